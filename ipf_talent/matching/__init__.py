@@ -1,0 +1,1 @@
+"""Which places and programmes fit a student, and why."""

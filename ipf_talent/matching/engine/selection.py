@@ -1,0 +1,109 @@
+"""The best n, exactly, with ties settled the same way every time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .terms import Terms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """
+    The best documents for one query.
+
+    Attributes
+    ----------
+    rows : ndarray of intp
+        Best first. Only documents with a score above 0, so there may be fewer than asked for.
+    scores : ndarray of float64
+        Descending, above 0 and below 1.
+    ids : tuple of str
+    considered : int
+        Number of documents that the mask let through.
+    """
+
+    rows: NDArray[np.intp]
+    scores: NDArray[np.float64]
+    ids: tuple[str, ...]
+    considered: int
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[tuple[int, float]]:
+        return zip(self.rows.tolist(), self.scores.tolist(), strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    What learning one concept would do to one place, by ranking again.
+
+    Attributes
+    ----------
+    concept : str
+    must : bool
+        The place requires it.
+    score : float
+        Score of the place with it.
+    rank, before : int or None
+        Rank of the place with and without it, from 1; None where it is no match.
+    of : int
+        Number of documents ranked.
+    """
+
+    concept: str
+    must: bool
+    score: float
+    rank: int | None
+    before: int | None
+    of: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """
+    The order among documents of equal score: lowest `ties` first, then lowest `lots`.
+
+    Attributes
+    ----------
+    ties : ndarray
+        For instance the number of open reactions, so that the quiet place comes first.
+    lots : ndarray of uint64
+    """
+
+    ties: NDArray[np.float64]
+    lots: Terms
+
+    def best(self, scores: NDArray[np.float64], n: int, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Rows of the `n` best documents that the mask lets through and that score above 0."""
+        rows = np.flatnonzero(mask & (scores > 0))
+        if len(rows) > n:
+            least = np.partition(scores[rows], len(rows) - n)[len(rows) - n]
+            rows = rows[scores[rows] >= least]
+        return rows[np.lexsort((self.lots[rows], self.ties[rows], -scores[rows]))][:n]
+
+    def rank(self, scores: NDArray[np.float64], row: int, mask: NDArray[np.bool_]) -> int | None:
+        """Rank of a document, from 1, among those that the mask lets through; None where it is no match."""
+        if scores[row] <= 0:
+            return None
+        level = scores == scores[row]
+        quieter = self.ties < self.ties[row]
+        luckier = (self.ties == self.ties[row]) & (self.lots < self.lots[row])
+        return 1 + int(np.count_nonzero(mask & ((scores > scores[row]) | (level & (quieter | luckier)))))
+
+
+def lots(marks: Terms, seed: int) -> Terms:
+    """A lot for each document from its id's mark and a seed: the same on every machine, fair over seeds."""
+    with np.errstate(over="ignore"):
+        return _mixed(marks ^ _mixed(np.array([seed % 2**64], np.uint64)))
+
+
+def _mixed(value: Terms) -> Terms:
+    value = value + np.uint64(0x9E3779B97F4A7C15)
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))

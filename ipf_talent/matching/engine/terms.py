@@ -1,0 +1,98 @@
+"""Terms of the space: 64-bit numbers for stems, pairs of stems, runs of characters and concepts.
+
+A number stands for a term in every process and on every machine, so an open vocabulary needs no dictionary:
+a word that nobody has written before has its number already. Among a million terms the chance that any two
+share one is below 3 in 100 million.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .analysis import Token
+
+Terms = NDArray[np.uint64]
+Block = Literal["word", "chars", "concept", "asked", "must", "id"]
+
+
+class SparseVector(NamedTuple):
+    """Weights by term; terms ascend and occur once."""
+
+    terms: Terms
+    weights: NDArray[np.float64]
+
+
+EMPTY = SparseVector(np.empty(0, np.uint64), np.empty(0))
+
+
+@lru_cache(maxsize=1 << 17)
+def term(block: Block, key: str) -> int:
+    """The number of a term within its block."""
+    return int.from_bytes(blake2b(f"{block}\0{key}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def as_terms(block: Block, keys: Iterable[str]) -> Terms:
+    """Numbers of many terms, in their order."""
+    return np.fromiter((term(block, key) for key in keys), np.uint64)
+
+
+def phrases(sentences: Sequence[Sequence[Token]], longest: int) -> Iterator[tuple[str, str]]:
+    """
+    Stems, and runs of up to `longest` neighbouring stems within a sentence.
+
+    Yields
+    ------
+    key, written : str
+        The stems and the words as written. A bare number stands only beside a neighbour.
+    """
+    for tokens in sentences:
+        for size in range(1, longest + 1):
+            for start in range(len(tokens) - size + 1):
+                run = tokens[start : start + size]
+                if any(token.stem for token in run):
+                    yield " ".join(token.stem or token.lower for token in run), " ".join(token.written for token in run)
+
+
+def words(sentences: Sequence[Sequence[Token]]) -> Iterator[Token]:
+    """The words whose characters count: those with a stem."""
+    return (token for tokens in sentences for token in tokens if token.stem)
+
+
+@lru_cache(maxsize=1 << 16)
+def runs(word: str, shortest: int, longest: int) -> Terms:
+    """
+    Runs of characters of one word with a blank on both sides, as scikit-learn's `char_wb`.
+
+    A word shorter than a run gives itself, once.
+    """
+    padded = f" {word} "
+    keys = []
+    for size in range(shortest, longest + 1):
+        keys.append(padded[:size])
+        keys.extend(padded[start : start + size] for start in range(1, len(padded) - size + 1))
+        if size >= len(padded):
+            break
+    found = as_terms("chars", keys)
+    found.flags.writeable = False
+    return found
+
+
+def lookup(table: Terms, terms: Terms) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Places of terms in an ascending table, and whether they are there."""
+    if not len(table):
+        return np.zeros(len(terms), np.intp), np.zeros(len(terms), np.bool_)
+    places = np.minimum(np.searchsorted(table, terms), len(table) - 1)
+    return places, table[places] == terms
+
+
+def vector(weights: dict[int, float]) -> SparseVector:
+    """A sparse vector of a mapping from term to weight."""
+    if not weights:
+        return EMPTY
+    terms = np.fromiter(weights, np.uint64, len(weights))
+    order = np.argsort(terms)
+    return SparseVector(terms[order], np.fromiter(weights.values(), np.float64, len(weights))[order])
