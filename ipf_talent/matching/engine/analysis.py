@@ -17,6 +17,9 @@ STEMMERS = {"nl": "dutch", "fy": "dutch", "en": "english"}
 GUESS_WORDS = 400
 """Words of a text that vote on its language."""
 
+LONGEST_WORD = 64
+"""Characters of a word that count: what is longer is no word, and must not cost more than one."""
+
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\n\r\u2028\u2022\u00b7]+")
 WRITTEN_WORD = re.compile(r"\.?[^\W_]+(?:[-./'\u2019&+][^\W_]+)*(?:\+\+|#)?")
 PART = re.compile(r"[^\W_]+(?:\+\+|#)?")
@@ -92,7 +95,7 @@ def written_sentences(text: str) -> Iterator[list[str]]:
     """The words of each sentence as written; sentences without a word are left out."""
     for sentence in SENTENCE_END.split(unicodedata.normalize("NFKC", text)):
         if words := WRITTEN_WORD.findall(sentence):
-            yield words
+            yield [word[:LONGEST_WORD] for word in words]
 
 
 def plain(words: Collection[str]) -> str:

@@ -13,14 +13,14 @@ def reach(own: Mapping[str, float] | Collection[str], relations: Relations) -> d
     """
     Concepts that a collection says something about, in ascending order of slug.
 
-    Own concepts keep their weight (1 in a plain collection); others get the strongest relation that leads to them,
-    times the weight of where it starts. Gaining a concept lowers no weight.
+    Own concepts have their weight (1 in a plain collection). Others get the weights of the relations that lead to
+    them, added up, each times the weight of where it starts, to at most 1: several skills below one concept say more
+    of it than one does. Gaining a concept lowers no weight.
     """
-    weights = dict(own) if isinstance(own, Mapping) else dict.fromkeys(own, 1.0)
-    found = dict(weights)
-    for slug, start in weights.items():
+    found = dict(own) if isinstance(own, Mapping) else dict.fromkeys(own, 1.0)
+    for slug, start in sorted(found.items()):
         for other, weight in relations.get(slug, {}).items():
-            found[other] = max(found.get(other, 0.0), start * weight)
+            found[other] = min(found.get(other, 0.0) + start * weight, 1.0)
     return dict(sorted(found.items()))
 
 
@@ -36,11 +36,13 @@ def origins(target: str, own: Mapping[str, float] | Collection[str], relations: 
 
 def met(own: Collection[str], relations: Relations, covers: float = COVERS) -> frozenset[str]:
     """
-    Concepts that count as had: the own ones, and those that an own one is a narrower form of.
+    Concepts that count as had: the own ones, and those that one of them is a narrower form of.
 
-    Who knows a Siemens PLC knows a PLC: `relations[own][other] >= covers`. Never the other way round.
+    Who knows a Siemens PLC knows a PLC: `relations[own][other] >= covers`. Never the other way round, and several
+    related ones do not add up to it.
     """
-    return frozenset(slug for slug, weight in reach(own, relations).items() if weight >= covers)
+    broader = {other for slug in own for other, weight in relations.get(slug, {}).items() if weight >= covers}
+    return frozenset(own) | broader
 
 
 def evidence_share(n_asked: int, highest: float, half_at: float) -> float:

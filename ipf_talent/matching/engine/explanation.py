@@ -13,7 +13,7 @@ from .concepts import met, origins, reach
 from .documents import Document, Query
 from .folding import fold
 from .scoring import Demand, Evidence, Formula
-from .space import Space, TextPoint
+from .space import Space
 from .terms import SparseVector, lookup, phrases, term
 from .versions import Versions
 
@@ -100,13 +100,12 @@ class Pair:
     document: Document
     evidence: Evidence
     demand: Demand
-    covers: float
 
 
 def explain(pair: Pair, row: int, score: float, space: Space, formula: Formula, versions: Versions) -> Explanation:
     """Take the score of one pair apart."""
     query, document = pair.query, pair.document
-    had = met(query.concepts, space.relations, pair.covers)
+    had = met(query.concepts, space.relations, formula.covers)
     asked = sorted(document.asked, key=lambda slug: (-space.background.rarity(slug), slug))
     touched = set(reach(query.concepts, space.relations)) | {
         slug for slug in asked if set(reach([slug], space.relations)) & set(query.concepts)
@@ -131,12 +130,12 @@ def explain(pair: Pair, row: int, score: float, space: Space, formula: Formula, 
 
 def _contributions(pair: Pair, space: Space, formula: Formula, gates: float) -> tuple[Contribution, ...]:
     words, chars, concepts = space.document(pair.document)
-    of_text = float(formula.text_factor(pair.demand, pair.evidence.stated)[0])
+    of_text = float(formula.text_factor(pair.evidence, pair.demand)[0])
     of_concepts = float(formula.concept_factor(pair.demand)[0])
     scale = gates / (float(formula.raw(pair.evidence, pair.demand)[0]) + formula.half)
     lines = [
         *_concept_lines(pair, concepts, space, of_concepts * scale),
-        *_text_lines(pair, TextPoint(words, chars), space, formula.word_share, of_text * scale),
+        *_text_lines(pair, words, chars, space, formula.word_share, of_text * scale),
     ]
     return tuple(
         sorted((line for line in lines if line.value > 0), key=lambda line: (-line.value, line.kind, line.key))
@@ -154,17 +153,19 @@ def _concept_lines(pair: Pair, theirs: SparseVector, space: Space, scale: float)
             yield Contribution(slug, "concept", triggers, origins(slug, asked, relations)[0], value * scale)
 
 
-def _text_lines(pair: Pair, theirs: TextPoint, space: Space, word_share: float, scale: float) -> Iterable[Contribution]:
+def _text_lines(
+    pair: Pair, their_words: SparseVector, their_chars: SparseVector, space: Space, word_share: float, scale: float
+) -> Iterable[Contribution]:
     ours = space.text(pair.query.text, pair.query.lang)
     mine = space.sentences(pair.query.text, pair.query.lang)
     placed = space.sentences(pair.document.text, pair.document.lang)
     written, written_there = _first_written(mine), _first_written(placed)
     lines: dict[tuple[Kind, str], Contribution] = {}
-    values = _products(ours.words, theirs.words, (term("word", key) for key in written_there))
+    values = _products(ours.words, their_words, (term("word", key) for key in written_there))
     for (key, words), value in zip(written_there.items(), values, strict=True):
         if value > 0:
             lines["word", key] = Contribution(key, "word", (written[key],), words, value * word_share * scale)
-    for share in fold(mine, placed, ours.chars, theirs.chars):
+    for share in fold(mine, placed, ours.chars, their_chars):
         kind: Kind = "word" if share.same else "chars"
         line = lines.get((kind, share.key), Contribution(share.key, kind, share.query, share.document, 0.0))
         lines[kind, share.key] = replace(line, value=line.value + share.value * (1 - word_share) * scale)

@@ -1,7 +1,7 @@
 """What `fit` learns and the store keeps: an immutable index of documents."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,13 +9,13 @@ import numpy as np
 
 from .archive import Archive
 from .background import Background
-from .concepts import Relations, evidence_share, met, reach
-from .documents import Document, Query
+from .concepts import Relations, evidence_share
+from .documents import Document
 from .facts import FactTable
 from .postings import Postings
-from .scoring import Demand, Evidence, Formula, Numbers
+from .scoring import Demand
 from .space import Space
-from .terms import Block, SparseVector, Terms, as_terms, term, vector
+from .terms import SparseVector, Terms, as_terms, ones, term
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,34 +78,6 @@ class Index:
                 return int(row)
         raise KeyError(id)
 
-    def text(self, query: Query, formula: Formula) -> Numbers:
-        """Likeness of a query's text to each document's."""
-        ours = self.space.text(query.text, query.lang)
-        return formula.text(self.postings.add_up(ours.words), self.postings.add_up(ours.chars))
-
-    def evidence(self, query: Query, text: Numbers, covers: float) -> Evidence:
-        """
-        What speaks for each document.
-
-        Parameters
-        ----------
-        text : ndarray of shape (n_rows,)
-            From `text`; given, because it stays when a student gains a concept.
-        covers : float
-            Weight of a relation from which on a concept is met.
-        """
-        relations = self.space.relations
-        reached = reach(query.concepts, relations)
-        asked = self.postings.add_up(_ones("asked", reached))
-        narrower = self.postings.add_up(_ones("concept", query.concepts))
-        return Evidence(
-            text=text,
-            concepts=self.postings.add_up(self.space.concepts(reached)),
-            touched=(asked > 0) | (narrower > 0),
-            met=self.postings.add_up(_ones("must", met(query.concepts, relations, covers))),
-            stated=bool(query.concepts),
-        )
-
 
 def own_background(documents: Sequence[Document], relations: Relations) -> Background:
     """A background of the documents themselves."""
@@ -118,8 +90,4 @@ def own_background(documents: Sequence[Document], relations: Relations) -> Backg
 
 
 def _vectors(document: Document, space: Space) -> tuple[SparseVector, ...]:
-    return (*space.document(document), _ones("asked", document.asked), _ones("must", document.musts))
-
-
-def _ones(block: Block, slugs: Iterable[str]) -> SparseVector:
-    return vector({term(block, slug): 1.0 for slug in slugs})
+    return (*space.document(document), ones("asked", document.asked), ones("must", document.musts))

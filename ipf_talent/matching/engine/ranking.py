@@ -5,23 +5,22 @@ from dataclasses import fields
 from typing import Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from . import explanation
 from .archive import Archive
 from .background import Background
-from .concepts import COVERS, Relations, checked, met
+from .concepts import COVERS, Relations, checked
 from .documents import Document, Query
 from .explanation import Explanation, Pair
 from .index import Index, own_background
 from .scoring import Formula, Numbers
-from .selection import Order, Ranking, Step, lots
+from .search import Mask, Search
+from .selection import Order, Ranking, Step, as_masks
 from .space import Space
 from .versions import SCHEMA, Versions, digest, model_version
-
-Mask = NDArray[np.bool_]
 
 
 class Matcher(BaseEstimator):  # type: ignore[misc]
@@ -32,22 +31,24 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
     ----------
     word_share : float, default=0.2
         Share of stemmed words in the likeness of texts; the rest is characters.
+    half_words : float, default=4
+        Number of different words in the student's text at which the text has half of its weight.
     concept_share : float, default=0.8
         Highest share of the concept block, reached with many asked concepts.
     half_evidence : float, default=8
         Number of asked concepts at which the concept block has half of that share.
-    gain : float, default=0.3
+    gain : float, default=0.4
         What a fully shared concept of the highest rarity counts for.
     wanted_weight : float, default=0.7
         Weight of a wanted concept beside a required one.
-    half : float, default=0.25
+    half : float, default=0.1
         Evidence at which the score is one half.
     must_floor : float, default=0.5
         What is left of the score where no required concept is met.
     text_floor : float, default=0.05
         Likeness of texts, 0 to 1, below which a place without any shared concept is no match.
-    text_floor_known : float, default=0.12
-        The same where both student and place state concepts, so that it is known that they share none.
+    text_floor_stray : float, default=0.12
+        The same where the texts share no word, or where both sides state concepts: then none is known to be shared.
     covers : float, default=0.35
         Weight of a relation from which on the narrower concept meets the broader one.
 
@@ -62,17 +63,19 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         self,
         *,
         word_share: float = 0.2,
+        half_words: float = 4.0,
         concept_share: float = 0.8,
         half_evidence: float = 8.0,
-        gain: float = 0.3,
+        gain: float = 0.4,
         wanted_weight: float = 0.7,
-        half: float = 0.25,
+        half: float = 0.1,
         must_floor: float = 0.5,
         text_floor: float = 0.05,
-        text_floor_known: float = 0.12,
+        text_floor_stray: float = 0.12,
         covers: float = COVERS,
     ) -> None:
         self.word_share = word_share
+        self.half_words = half_words
         self.concept_share = concept_share
         self.half_evidence = half_evidence
         self.gain = gain
@@ -80,7 +83,7 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         self.half = half
         self.must_floor = must_floor
         self.text_floor = text_floor
-        self.text_floor_known = text_floor_known
+        self.text_floor_stray = text_floor_stray
         self.covers = covers
 
     def fit(
@@ -166,8 +169,8 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         ndarray of shape (n_rows,)
             From 0 (no match) to below 1. One half stands for evidence of `half`, with all required concepts met.
         """
-        index = self._fitted
-        return self._score(query, index.text(query, self._formula))
+        search = self._search
+        return search.scores(query, search.text(query))
 
     def rank(
         self,
@@ -199,9 +202,10 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         """
         if n < 1:
             raise ValueError(f"Ask for at least 1 document, not {n}.")
-        masks = self._masks(mask, len(queries))
-        order = self._order(ties, seed)
-        return [self._best(query, n, allowed, order) for query, allowed in zip(queries, masks, strict=True)]
+        search = self._search
+        masks = as_masks(mask, len(queries), len(self))
+        order = Order.of(ties, search.index.marks, seed)
+        return [search.best(query, n, allowed, order) for query, allowed in zip(queries, masks, strict=True)]
 
     def explain(self, query: Query, row: int) -> Explanation:
         """
@@ -212,13 +216,13 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         IndexError
             There is no such row.
         """
-        index = self._fitted
+        search = self._search
+        index = search.index
         document = index.documents[row]
-        formula = self._formula
-        evidence = index.evidence(query, index.text(query, formula), self.covers)
-        score = float(formula.score(evidence, index.demand)[row])
-        pair = Pair(query, document, evidence.at(row), index.demand.at(row), self.covers)
-        return explanation.explain(pair, row, score, index.space, formula, self.versions_)
+        evidence = search.evidence(query, search.text(query))
+        score = float(search.formula.score(evidence, index.demand)[row])
+        pair = Pair(query, document, evidence.at(row), index.demand.at(row))
+        return explanation.explain(pair, row, score, index.space, search.formula, self.versions_)
 
     def learn(
         self, query: Query, row: int, *, mask: ArrayLike | None = None, ties: ArrayLike | None = None, seed: int = 0
@@ -241,22 +245,9 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         list of Step
             Best rank first, then highest score, then by slug.
         """
-        index = self._fitted
-        document = index.documents[row]
-        order = self._order(ties, seed)
-        considered = self._masks(mask, 1)[0].copy()
-        considered[row] = True
-        text = index.text(query, self._formula)
-        before = order.rank(self._score(query, text), row, considered)
-        had = met(query.concepts, index.space.relations, self.covers)
-        steps = []
-        for slug in document.asked:
-            if slug not in had:
-                scores = self._score(query.gaining(slug), text)
-                rank = order.rank(scores, row, considered)
-                of = int(np.count_nonzero(considered))
-                steps.append(Step(slug, slug in document.musts, float(scores[row]), rank, before, of))
-        return sorted(steps, key=lambda step: (step.rank or np.inf, -step.score, step.concept))
+        search = self._search
+        considered = as_masks(mask, 1, len(self))[0] | (np.arange(len(self)) == row)
+        return search.steps(query, row, considered, Order.of(ties, search.index.marks, seed))
 
     @property
     def _fitted(self) -> Index:
@@ -264,31 +255,5 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         return self.index_
 
     @property
-    def _formula(self) -> Formula:
-        return Formula(**{field.name: getattr(self, field.name) for field in fields(Formula)})
-
-    def _score(self, query: Query, text: Numbers) -> Numbers:
-        index = self._fitted
-        return self._formula.score(index.evidence(query, text, self.covers), index.demand)
-
-    def _best(self, query: Query, n: int, mask: Mask, order: Order) -> Ranking:
-        scores = self.scores(query)
-        rows = order.best(scores, n, mask)
-        ids = tuple(self._fitted.ids[row] for row in rows)
-        return Ranking(rows, scores[rows], ids, int(np.count_nonzero(mask)))
-
-    def _masks(self, mask: ArrayLike | None, n_queries: int) -> Mask:
-        shape = (n_queries, len(self))
-        if mask is None:
-            return np.ones(shape, np.bool_)
-        given = np.asarray(mask)
-        if given.dtype != np.bool_ or given.shape not in {shape, shape[1:]}:
-            raise ValueError(f"A mask is of bool and shape {shape[1:]} or {shape}, not {given.dtype} {given.shape}.")
-        return np.broadcast_to(given, shape)
-
-    def _order(self, ties: ArrayLike | None, seed: int) -> Order:
-        index = self._fitted
-        given = np.zeros(len(index)) if ties is None else np.asarray(ties, float)
-        if given.shape != (len(index),) or np.isnan(given).any():
-            raise ValueError(f"Ties are {len(index)} numbers, one for each document.")
-        return Order(given, lots(index.marks, seed))
+    def _search(self) -> Search:
+        return Search(self._fitted, Formula(**{field.name: getattr(self, field.name) for field in fields(Formula)}))

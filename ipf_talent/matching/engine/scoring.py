@@ -1,6 +1,6 @@
 """The formula: from evidence to a score between 0 and 1."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ class Evidence:
     ----------
     text : ndarray
         Likeness of the texts, 0 to 1.
+    shared : ndarray of bool
+        The texts have at least one stem in common, and not characters only.
     concepts : ndarray
         Inner product of the concept blocks, 0 or more.
     touched : ndarray of bool
@@ -25,18 +27,29 @@ class Evidence:
         Number of required concepts that are met.
     stated : bool
         The student has said any concept at all.
+    n_words : int
+        Number of different words in the student's text.
     """
 
     text: Numbers
+    shared: NDArray[np.bool_]
     concepts: Numbers
     touched: NDArray[np.bool_]
     met: Numbers
     stated: bool
+    n_words: int
 
     def at(self, row: int) -> "Evidence":
         """The evidence for one document."""
         one = slice(row, row + 1)
-        return Evidence(self.text[one], self.concepts[one], self.touched[one], self.met[one], self.stated)
+        return replace(
+            self,
+            text=self.text[one],
+            shared=self.shared[one],
+            concepts=self.concepts[one],
+            touched=self.touched[one],
+            met=self.met[one],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class Demand:
 @dataclass(frozen=True, slots=True)
 class Formula:
     """
-    score = gates × R / (R + half), with R = √(1 − share) · text + √share · gain · concepts.
+    score = gates × R / (R + half), with R = √(1 − share) · n / (n + half_words) · text + √share · gain · concepts.
 
     The parameters are those of `Matcher`. Nothing here depends on another document, and nothing falls when a student
     gains a concept that the document asks for: text and share stay, concepts, touched, met and stated can only rise,
@@ -71,26 +84,28 @@ class Formula:
     """
 
     word_share: float
+    half_words: float
     concept_share: float
     gain: float
     half: float
     must_floor: float
     text_floor: float
-    text_floor_known: float
+    text_floor_stray: float
+    covers: float
 
     def text(self, words: Numbers, chars: Numbers) -> Numbers:
         """Likeness of texts: words and characters by their shares."""
         return self.word_share * words + (1 - self.word_share) * chars
 
-    def text_factor(self, demand: Demand, stated: bool) -> Numbers:
+    def text_factor(self, evidence: Evidence, demand: Demand) -> Numbers:
         """
-        Weight of the text in R.
+        Weight of the text in R: less for a place that asks many concepts, and for a student who wrote few words.
 
-        Where the student has stated no concept it is the lowest for every document alike, so that a place is not
-        put behind others because it says what it asks.
+        Where the student has stated no concept it is the same for every document, as low as for a place that asks
+        endlessly many, so that no place is put behind because it says what it asks.
         """
-        share = demand.share if stated else np.full_like(demand.share, self.concept_share)
-        return np.sqrt(1 - share)
+        share = demand.share if evidence.stated else np.full_like(demand.share, self.concept_share)
+        return np.sqrt(1 - share) * (evidence.n_words / (evidence.n_words + self.half_words))
 
     def concept_factor(self, demand: Demand) -> Numbers:
         """Weight of the concepts in R."""
@@ -98,7 +113,7 @@ class Formula:
 
     def raw(self, evidence: Evidence, demand: Demand) -> Numbers:
         """R: the evidence as one number of 0 or more."""
-        of_text = self.text_factor(demand, evidence.stated) * evidence.text
+        of_text = self.text_factor(evidence, demand) * evidence.text
         return of_text + self.concept_factor(demand) * evidence.concepts
 
     def musts(self, evidence: Evidence, demand: Demand) -> Numbers:
@@ -117,11 +132,12 @@ class Formula:
         """
         The gate against stray hits: 0 or 1.
 
-        It closes where no asked concept is touched and the texts are less alike than a floor: `text_floor_known`
-        where both sides state concepts, so that their silence tells something, else `text_floor`.
+        It closes where no asked concept is touched and the texts are less alike than a floor: `text_floor`, or
+        `text_floor_stray` where the texts have no word in common, or where both sides state concepts, so that it is
+        known that they share none.
         """
-        known = evidence.stated & (demand.share > 0)
-        alike = evidence.text >= np.where(known, self.text_floor_known, self.text_floor)
+        doubtful = (evidence.stated & (demand.share > 0)) | ~evidence.shared
+        alike = evidence.text >= np.where(doubtful, self.text_floor_stray, self.text_floor)
         return np.where(evidence.touched | alike, 1.0, 0.0)
 
     def score(self, evidence: Evidence, demand: Demand) -> Numbers:

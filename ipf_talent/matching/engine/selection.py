@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from .terms import Terms
 
@@ -78,6 +79,21 @@ class Order:
     ties: NDArray[np.float64]
     lots: Terms
 
+    @classmethod
+    def of(cls, ties: ArrayLike | None, marks: Terms, seed: int) -> Self:
+        """
+        The order by ties, given one for each document or not at all, and by lots drawn from marks and seed.
+
+        Raises
+        ------
+        ValueError
+            The ties are not one number for each document.
+        """
+        given = np.zeros(len(marks)) if ties is None else np.asarray(ties, float)
+        if given.shape != marks.shape or np.isnan(given).any():
+            raise ValueError(f"Ties are {len(marks)} numbers, one for each document.")
+        return cls(given, lots(marks, seed))
+
     def best(self, scores: NDArray[np.float64], n: int, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
         """Rows of the `n` best documents that the mask lets through and that score above 0."""
         rows = np.flatnonzero(mask & (scores > 0))
@@ -94,6 +110,22 @@ class Order:
         quieter = self.ties < self.ties[row]
         luckier = (self.ties == self.ties[row]) & (self.lots < self.lots[row])
         return 1 + int(np.count_nonzero(mask & ((scores > scores[row]) | (level & (quieter | luckier)))))
+
+
+def as_masks(mask: ArrayLike | None, n_queries: int, n_rows: int) -> NDArray[np.bool_]:
+    """
+    One mask for each query, from a mask for each, one for all, or none.
+
+    Raises
+    ------
+    ValueError
+        The mask is not of bool, or of another shape than (n_rows,) or (n_queries, n_rows).
+    """
+    shape = (n_queries, n_rows)
+    given = np.ones(shape, np.bool_) if mask is None else np.asarray(mask)
+    if given.dtype != np.bool_ or given.shape not in {shape, shape[1:]}:
+        raise ValueError(f"A mask is of bool and shape {shape[1:]} or {shape}, not {given.dtype} {given.shape}.")
+    return np.broadcast_to(given, shape)
 
 
 def lots(marks: Terms, seed: int) -> Terms:

@@ -16,10 +16,15 @@ NO_TERMS = np.empty(0, np.uint64)
 
 
 class TextPoint(NamedTuple):
-    """The text of a document or a query in the space: sublinear TF-IDF, each block of length 1, or empty."""
+    """
+    The text of a document or a query in the space: sublinear TF-IDF, each block of length 1, or empty.
+
+    `n_words` is the number of different words in it.
+    """
 
     words: SparseVector
     chars: SparseVector
+    n_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,10 @@ class Space:
     def text(self, text: str, lang: str | None) -> TextPoint:
         """The two blocks of a text."""
         found = self.sentences(text, lang)
-        each = [runs(token.lower, SHORTEST_RUN, LONGEST_RUN) for token in words(found)]
+        counted = [token.lower for token in words(found)]
+        each = [runs(word, SHORTEST_RUN, LONGEST_RUN) for word in counted]
         keys = as_terms("word", (key for key, _ in phrases(found, LONGEST_PHRASE)))
-        return TextPoint(self._weighed(keys), self._weighed(np.concatenate([NO_TERMS, *each])))
+        return TextPoint(self._weighed(keys), self._weighed(np.concatenate([NO_TERMS, *each])), len(set(counted)))
 
     def asked(self, document: Document) -> dict[str, float]:
         """Weights of the concepts a document asks for: required ones 1, wanted ones less."""

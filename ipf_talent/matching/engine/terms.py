@@ -96,3 +96,8 @@ def vector(weights: dict[int, float]) -> SparseVector:
     terms = np.fromiter(weights, np.uint64, len(weights))
     order = np.argsort(terms)
     return SparseVector(terms[order], np.fromiter(weights.values(), np.float64, len(weights))[order])
+
+
+def ones(block: Block, keys: Iterable[str]) -> SparseVector:
+    """A sparse vector that has 1 for each key."""
+    return vector({term(block, key): 1.0 for key in keys})
