@@ -1,0 +1,114 @@
+"""IPF Talent: routes through education, places at high-tech companies, and why they fit."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from ipf_talent import db, i18n, jobs
+from ipf_talent.accounts import sessions
+from ipf_talent.web import access, converters, headers, logs, problems, templating
+
+PAGES = (
+    "home.routes",
+    "home.health",
+    "accounts.routes",
+    "programmes.routes",
+    "programmes.institution_routes",
+    "vacancies.routes",
+    "vacancies.company_routes",
+    "vacancies.skill_routes",
+    "profiles.routes",
+    "matching.routes",
+    "pathways.routes",
+    "demo.routes",
+)
+COMMANDS = ("home.cli", "skills.cli", "matching.cli", "notifications.cli", "demo.cli")
+JOBS = ("notifications.jobs", "matching.jobs")
+MODELS = ("organisations", "accounts", "notifications", "skills", "programmes", "vacancies", "profiles")
+ROOT = Path(config.ROOT)
+
+
+def every_model() -> None:
+    """Make every table known to the metadata."""
+    for name in MODELS:
+        import_module(f"ipf_talent.{name}.models")
+
+
+def create_app(settings: type = config.Default, **overrides: Any) -> Flask:
+    """
+    Put all parts together.
+
+    Args:
+        settings: a class of `config`; `IPF_…` variables of the environment go above it, `overrides` above both.
+
+    Raises:
+        ConfigError: a setting is missing or unsafe.
+    """
+    app = Flask("ipf_talent", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.config.from_object(settings)
+    if not app.config["TESTING"]:
+        app.config.from_prefixed_env("IPF")
+    app.config.update(overrides)
+    config.settle(app.config)
+    if app.config["PROXIES"]:
+        hops = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    every_model()
+    _open_database(app)
+    converters.init(app)
+    logs.init(app)
+    headers.init(app)
+    _begin_writes(app)
+    i18n.init(app)
+    CSRFProtect(app)
+    Compress(app)
+    sessions.init(app)
+    problems.init(app)
+    templating.init(app)
+    jobs.init(app)
+    _register(app)
+    access.public(app.view_functions["static"])
+    access.refuse_silent_views(app)
+    return app
+
+
+def _open_database(app: Flask) -> None:
+    url = app.config["DATABASE_URL"]
+    if url.startswith("sqlite"):
+        Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
+    if engine := app.config.get("DATABASE_ENGINE"):
+        app.extensions["database"] = engine
+    else:
+        app.extensions["database"] = db.connect(url)
+        db.session.remove()
+        db.session.configure(bind=app.extensions["database"])
+
+    @app.teardown_appcontext
+    def close_session(_error: BaseException | None) -> None:
+        db.session.remove()
+
+
+def _begin_writes(app: Flask) -> None:
+    @app.before_request
+    def begin_writes() -> None:
+        if request.method not in headers.SAFE:
+            db.writing()
+
+
+def _register(app: Flask) -> None:
+    for name in PAGES:
+        module = import_module(f"ipf_talent.{name}")
+        app.register_blueprint(module.bp)
+        if hasattr(module, "init"):
+            module.init(app)
+    for name in COMMANDS:
+        for command in import_module(f"ipf_talent.{name}").commands:
+            app.cli.add_command(command)
+    for name in JOBS:
+        import_module(f"ipf_talent.{name}")

@@ -1,0 +1,61 @@
+"""Commands that run the site: its tables, and the server."""
+
+import secrets
+import sys
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from waitress import create_server
+
+from ipf_talent import jobs
+from ipf_talent.home import schema
+
+group = AppGroup("db", help="The tables: bring them up to date, or check them.")
+
+
+@group.command("upgrade")
+def upgrade() -> None:
+    """Bring the tables up to date."""
+    schema.upgrade(current_app.extensions["database"])
+
+
+@group.command("revision")
+@click.argument("message")
+def revision(message: str) -> None:
+    """Write a new revision from the models."""
+    schema.revision(current_app.extensions["database"], message)
+
+
+@group.command("check")
+def check() -> None:
+    """Fail where models and tables differ."""
+    if found := schema.differences(current_app.extensions["database"]):
+        click.echo("\n".join(str(difference) for difference in found))
+        sys.exit("Models and migrations differ.")
+    click.echo("Models and migrations match.")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--threads", default=8, show_default=True)
+def serve(host: str, port: int, threads: int) -> None:
+    """Serve the site and work through its jobs until Ctrl-C."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    consumer = jobs.start(app) if app.config["JOBS"] else None
+    server = create_server(app, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=True)
+    try:
+        server.run()
+    finally:
+        if consumer:
+            consumer.stop(graceful=True)
+
+
+@click.command("secret")
+def secret() -> None:
+    """Print a secret key for IPF_SECRET_KEY."""
+    click.echo(secrets.token_urlsafe(48))
+
+
+commands = (group, serve, secret)

@@ -1,0 +1,111 @@
+"""Forms: fields and their shape, messages in the reader's language, refusals beside the field."""
+
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Field, Form as PlainForm, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from ipf_talent.errors import DomainError
+from ipf_talent.i18n import _, ngettext
+from ipf_talent.web.text import clean
+
+
+class _Spoken:
+    """WTForms' own messages through our catalogue, which has Frisian too."""
+
+    def gettext(self, text: str) -> str:
+        return _(text)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return ngettext(singular, plural, n)
+
+
+def known_messages() -> list[str]:
+    """The messages of WTForms and Flask-WTF that a reader can meet, named here so that they are translated."""
+    return [
+        _("This field is required."),
+        _("Invalid email address."),
+        _("Not a valid choice."),
+        _("Not a valid choice"),
+        _("'%(value)s' is not a valid choice for this field."),
+        _("Invalid Choice: could not coerce."),
+        _("Not a valid integer value."),
+        _("Not a valid date value."),
+        _("Number must be between %(min)s and %(max)s."),
+        _("Number must be at least %(min)s."),
+        _("Number must be at most %(max)s."),
+        _("Field must be between %(min)d and %(max)d characters long."),
+        _("Field must be equal to %(other_name)s."),
+        _("Invalid value, must be one of: %(values)s."),
+        ngettext("Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", 2),
+        ngettext("Field must be at least %(min)d character long.", "Field must be at least %(min)d characters long.", 2),
+    ]
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form that changes something: posted, with a CSRF token."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc, name-defined]
+        def get_translations(self, form: Any) -> _Spoken:
+            return _Spoken()
+
+    def submitted(self) -> bool:
+        """Posted and well-shaped."""
+        return bool(self.validate_on_submit())
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The declared fields and nothing else."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+    def reject(self, error: DomainError) -> None:
+        """Put a refusal beside its field, or on top of the form."""
+        if error.field and error.field in self._fields:
+            field = self._fields[error.field]
+            field.errors = [*field.errors, error.message]
+        else:
+            self.form_errors.append(error.message)
+
+
+class Filter(PlainForm):
+    """A form that only asks: its values stand in the URL."""
+
+    class Meta:
+        def get_translations(self, form: Any) -> _Spoken:
+            return _Spoken()
+
+    @classmethod
+    def read(cls) -> "Filter":
+        """From this request's query; a value that is not a choice is left out, never an error page."""
+        form = cls(request.args)
+        form.validate()
+        for field in form:
+            if field.errors:
+                field.data = field.default
+        return form
+
+
+class _Cleaned:
+    lines = False
+
+    def pre_validate(self, form: Any) -> None:
+        if isinstance(self.data, str):  # type: ignore[has-type]
+            try:
+                self.data = clean(self.data, lines=self.lines)
+            except DomainError as error:
+                raise StopValidation(error.message) from error
+
+
+class Line(_Cleaned, StringField):
+    """One line of text."""
+
+
+class Paragraphs(_Cleaned, TextAreaField):
+    """Text in which line ends stay."""
+
+    lines = True
+
+
+__all__ = ["Field", "Filter", "Form", "Line", "Paragraphs", "known_messages"]
