@@ -1,0 +1,6 @@
+"""Commands of demo."""
+
+from flask.cli import AppGroup
+
+group = AppGroup("demo")
+commands = (group,)

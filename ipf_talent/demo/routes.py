@@ -1,0 +1,5 @@
+"""Looking around as somebody, in demo mode only."""
+
+from flask import Blueprint
+
+bp = Blueprint("demo", __name__)

@@ -1,0 +1,6 @@
+"""Commands of matching."""
+
+from flask.cli import AppGroup
+
+group = AppGroup("matching")
+commands = (group,)

@@ -1,0 +1,1 @@
+"""Companies, schools, company schools, institutes and partners, and the places where they are."""

@@ -1,0 +1,1 @@
+"""The graph of routes and the way through it."""

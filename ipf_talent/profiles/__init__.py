@@ -1,0 +1,1 @@
+"""What a student can, wants and is open to."""

@@ -1,0 +1,103 @@
+"""What someone says of themselves, as one value: the same for a guest (kept in the session) and for a person with an account."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+from ipf_talent.programmes.levels import Level, StartingPoint
+
+MOST_SKILLS = 40
+"""Skills in one profile; a guest's has to fit in a cookie."""
+
+LONGEST_WISH = 600
+"""Characters of a learning wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSkill:
+    """A skill someone says they have, and the words they used for it (empty when chosen from the list)."""
+
+    slug: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """
+    Where someone stands, what they can, and what they look for. None and empty mean: not said, and that is neutral.
+
+    Attributes:
+        programme: slug of the programme they follow or finished last.
+        year: year of that programme, 1 to 8.
+        kinds: kinds of place (`VacancyKind` values); empty means any that fits the level.
+        languages: languages they can work in (nl, fy, en, de).
+        hours_per_week: 4 to 40.
+        place: name of the town they start from.
+        travel_km: how far from there, as the crow flies; 1 to 500.
+    """
+
+    point: StartingPoint | None = None
+    programme: str | None = None
+    year: int | None = None
+    skills: tuple[KnownSkill, ...] = ()
+    wish: str = ""
+    kinds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    available_from: date | None = None
+    available_until: date | None = None
+    hours_per_week: int | None = None
+    place: str | None = None
+    travel_km: int | None = None
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The skills' slugs, in the order in which they were said."""
+        return tuple(skill.slug for skill in self.skills)
+
+    @property
+    def level(self) -> Level | None:
+        """The level they are at; None when not said or without one."""
+        return self.point.level if self.point and self.point.level is not Level.NONE else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said yet."""
+        return self == Card()
+
+    def adding(self, *skills: KnownSkill) -> Self:
+        """With more skills; one that is there already stays as it is, and beyond MOST_SKILLS none is added."""
+        known = set(self.slugs)
+        new = {skill.slug: skill for skill in reversed(skills) if skill.slug not in known}
+        ordered = tuple(dict.fromkeys(new[skill.slug] for skill in skills if skill.slug in new))
+        return replace(self, skills=(*self.skills, *ordered)[:MOST_SKILLS])
+
+    def without(self, *slugs: str) -> Self:
+        """With some skills taken out."""
+        return replace(self, skills=tuple(skill for skill in self.skills if skill.slug not in slugs))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for the session; what was not said is left out."""
+        values = asdict(self) | {"skills": [[skill.slug, skill.words] if skill.words else [skill.slug] for skill in self.skills]}
+        dated = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in dated.items() if value not in (None, "", (), [])}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """What `as_json` gave; anything else in it counts as not said, since a session outlives a version of the code."""
+        try:
+            known = {name: value for name, value in values.items() if name in cls.__slots__}
+            return cls(**known | _typed(known))
+        except (TypeError, ValueError, AttributeError):
+            return cls()
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    typed: dict[str, Any] = {name: tuple(values.get(name, ())) for name in ("kinds", "languages")}
+    typed["skills"] = tuple(KnownSkill(*skill) for skill in values.get("skills", ()))
+    if values.get("point"):
+        typed["point"] = StartingPoint(values["point"])
+    for name in ("available_from", "available_until"):
+        if values.get(name):
+            typed[name] = date.fromisoformat(values[name])
+    return typed

@@ -1,0 +1,1 @@
+"""What schools teach: programmes, where and how they are offered, and what leads to what."""

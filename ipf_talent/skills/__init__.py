@@ -1,0 +1,1 @@
+"""The taxonomy of skills and occupations, and recognising skills in text."""

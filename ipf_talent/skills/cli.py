@@ -1,0 +1,6 @@
+"""Commands of skills."""
+
+from flask.cli import AppGroup
+
+group = AppGroup("skills")
+commands = (group,)

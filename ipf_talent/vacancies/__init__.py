@@ -1,0 +1,1 @@
+"""The places that companies offer, and their life cycle."""
