@@ -49,6 +49,7 @@ class Default:
     MAIL_BACKEND = "file"
     """`file` writes to `instance/mail/`, `smtp` sends, `memory` keeps (tests)."""
     MAIL_FROM = "IPF Talent <no-reply@ipf-talent.example>"
+    CONTACT = "info@ipf-talent.example"
     SMTP_HOST = ""
     SMTP_PORT = 587
     SMTP_USER = ""

@@ -52,10 +52,26 @@ def serve(host: str, port: int, threads: int) -> None:
             consumer.stop(graceful=True)
 
 
+BEFORE_SERVING = ("db upgrade", "demo load", "matching rebuild --if-stale", "demo accounts")
+"""What `up` does first; commands of other domains, by the words one would type."""
+
+
+@click.command("up")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.pass_context
+def up(context: click.Context, host: str, port: int) -> None:
+    """Bring tables, data and match index up to date, then serve."""
+    for words in BEFORE_SERVING:
+        current_app.cli.main(args=words.split(), prog_name="ipf-talent", standalone_mode=False, obj=context.obj)
+    click.echo(f"IPF Talent is at http://{host}:{port}")
+    context.invoke(serve, host=host, port=port)
+
+
 @click.command("secret")
 def secret() -> None:
     """Print a secret key for IPF_SECRET_KEY."""
     click.echo(secrets.token_urlsafe(48))
 
 
-commands = (group, serve, secret)
+commands = (group, serve, up, secret)

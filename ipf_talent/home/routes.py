@@ -1,13 +1,17 @@
-"""Landing page, colours, and the menu of every page."""
+"""Landing page, pages about the site, colours, and the menu of every page."""
 
 from typing import NamedTuple
 
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ipf_talent import clock
+from ipf_talent.home import queries
 from ipf_talent.i18n import _
+from ipf_talent.programmes.levels import LEVEL_LABELS, START_LABELS
+from ipf_talent.vacancies.kinds import KIND_LABELS
 from ipf_talent.web.access import public
-from ipf_talent.web.templating import THEMES, has_endpoint
+from ipf_talent.web.templating import THEMES
 from ipf_talent.web.text import local_path
 
 bp = Blueprint("home", __name__)
@@ -38,14 +42,22 @@ def _nav() -> list[NavItem]:
         ("companies.index", _("Companies"), ("companies",)),
         ("skills.index", _("Skills"), ("skills",)),
     )
-    return [NavItem(url_for(endpoint), label, request.blueprint in blueprints) for endpoint, label, blueprints in entries if has_endpoint(endpoint)]
+    return [NavItem(url_for(endpoint), label, request.blueprint in blueprints) for endpoint, label, blueprints in entries]
 
 
 @bp.get("/")
 @public
 def index() -> ResponseReturnValue:
     """What this is, and where one can start."""
-    return render_template("home/index.html")
+    today = clock.today()
+    return render_template(
+        "home/index.html",
+        overview=queries.overview(today),
+        newest=queries.newest_places(today),
+        kind_labels=KIND_LABELS,
+        level_labels=LEVEL_LABELS,
+        start_labels=START_LABELS,
+    )
 
 
 @bp.post("/theme")
@@ -57,3 +69,38 @@ def theme() -> ResponseReturnValue:
     if chosen in THEMES:
         answer.set_cookie("theme", chosen, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=request.is_secure)
     return answer
+
+
+@bp.get("/about")
+@public
+def about() -> ResponseReturnValue:
+    """Who this is for, and how matching works in plain words."""
+    return render_template("home/about.html")
+
+
+@bp.get("/help")
+@public
+def help() -> ResponseReturnValue:  # noqa: A001 the endpoint is home.help
+    """Questions that people ask, and where to turn."""
+    return render_template("home/help.html")
+
+
+@bp.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """How accessible the site is, and how that was tested."""
+    return render_template("home/accessibility.html")
+
+
+@bp.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What is kept about people, for how long, and who sees it."""
+    return render_template("home/privacy.html")
+
+
+@bp.get("/sources")
+@public
+def sources() -> ResponseReturnValue:
+    """Where the data come from, and what was not found."""
+    return render_template("home/sources.html", overview=queries.overview(clock.today()))
