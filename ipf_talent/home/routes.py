@@ -11,7 +11,7 @@ from ipf_talent.i18n import _
 from ipf_talent.programmes.levels import LEVEL_LABELS, START_LABELS
 from ipf_talent.vacancies.kinds import KIND_LABELS
 from ipf_talent.web.access import public
-from ipf_talent.web.templating import THEMES
+from ipf_talent.web.templating import THEMES, has_endpoint
 from ipf_talent.web.text import local_path
 
 bp = Blueprint("home", __name__)
@@ -42,7 +42,7 @@ def _nav() -> list[NavItem]:
         ("companies.index", _("Companies"), ("companies",)),
         ("skills.index", _("Skills"), ("skills",)),
     )
-    return [NavItem(url_for(endpoint), label, request.blueprint in blueprints) for endpoint, label, blueprints in entries]
+    return [NavItem(url_for(endpoint), label, request.blueprint in blueprints) for endpoint, label, blueprints in entries if has_endpoint(endpoint)]
 
 
 @bp.get("/")

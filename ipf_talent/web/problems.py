@@ -5,7 +5,7 @@ from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError, NotFound
@@ -44,6 +44,8 @@ def init(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
+            return error.get_response()
+        if isinstance(error, SecurityError):  # a foreign Host: no address can be built, so no page with links either
             return error.get_response()
         response = app.make_response(problem_page(error.code))
         for name, value in error.get_headers():
