@@ -18,6 +18,8 @@ PAGES = (
     "home.routes",
     "home.health",
     "accounts.routes",
+    "accounts.settings_routes",
+    "accounts.people_routes",
     "programmes.routes",
     "programmes.institution_routes",
     "vacancies.routes",

@@ -99,7 +99,9 @@ def connect(url: str) -> Engine:
     if target.drivername in ("postgres", "postgresql"):
         target = target.set(drivername="postgresql+psycopg")
     if target.get_backend_name() != "sqlite":
-        return create_engine(target, pool_pre_ping=True, connect_args={"connect_timeout": 3, "options": "-c statement_timeout=5000"})
+        return create_engine(
+            target, pool_pre_ping=True, connect_args={"connect_timeout": 3, "options": "-c statement_timeout=5000"}
+        )
     engine = create_engine(target, connect_args={"timeout": 10})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

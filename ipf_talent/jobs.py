@@ -16,6 +16,9 @@ from huey.serializer import SignedSerializer
 _declared: list[tuple[Callable[..., Any], str | None]] = []
 """Jobs declared by the domains: the function, and the minutes at which it runs by itself (crontab's minute field)."""
 
+_tasks: dict[tuple[Huey, Callable[..., Any]], Callable[..., Any]] = {}
+"""How a declared job is put into a queue."""
+
 
 def job(*, every: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a job; `every` is the minute field of a crontab, such as `*/5`, for one that runs by itself."""
@@ -47,11 +50,16 @@ def queue(app: Flask) -> Huey:
         for function, every in _declared:
             wrapped = _inside(app, function)
             if every is None:
-                huey.task(name=function.__qualname__)(wrapped)
+                _tasks[huey, function] = huey.task(name=function.__qualname__)(wrapped)
             else:
                 huey.periodic_task(crontab(minute=every), name=function.__qualname__)(wrapped)
     opened: Huey = app.extensions["jobs"]
     return opened
+
+
+def soon(app: Flask, function: Callable[..., Any], *ids: int) -> None:
+    """Put a declared job in the queue, for as soon as a worker is free."""
+    _tasks[queue(app), function](*ids)
 
 
 def _open(app: Flask) -> Huey:

@@ -45,11 +45,11 @@ def read(path: Path, columns: Mapping[str, Reader], *, key: str | None = None) -
         header = next(lines, [])
         if sorted(header) != sorted(columns):
             raise FaultyFile([_header_fault(path, header, columns)])
-        rows, faults = _read_rows(path, lines, header, columns)
-    faults += _repeated(path, rows, key) if key else []
+        numbered, faults = _read_rows(path, lines, header, columns)
+    faults += _repeated(path, numbered, key) if key else []
     if faults:
-        raise FaultyFile(faults)
-    return rows
+        raise FaultyFile(sorted(faults, key=lambda fault: fault.row))
+    return list(numbered.values())
 
 
 def _header_fault(path: Path, header: Sequence[str], columns: Mapping[str, Reader]) -> Fault:
@@ -59,8 +59,10 @@ def _header_fault(path: Path, header: Sequence[str], columns: Mapping[str, Reade
     return Fault(path.name, 1, "-", "; ".join(f"{what}: {', '.join(names)}" for what, names in parts if names))
 
 
-def _read_rows(path: Path, lines: Any, header: Sequence[str], columns: Mapping[str, Reader]) -> tuple[list[dict[str, Any]], list[Fault]]:
-    rows: list[dict[str, Any]] = []
+def _read_rows(
+    path: Path, lines: Any, header: Sequence[str], columns: Mapping[str, Reader]
+) -> tuple[dict[int, dict[str, Any]], list[Fault]]:
+    rows: dict[int, dict[str, Any]] = {}
     faults: list[Fault] = []
     for number, cells in enumerate(lines, start=2):
         if len(cells) != len(header):
@@ -72,14 +74,14 @@ def _read_rows(path: Path, lines: Any, header: Sequence[str], columns: Mapping[s
                 row[name] = columns[name](cell.strip())
             except ValueError as error:
                 faults.append(Fault(path.name, number, name, str(error)))
-        rows.append(row)
+        rows[number] = row
     return rows, faults
 
 
-def _repeated(path: Path, rows: Sequence[Mapping[str, Any]], key: str) -> list[Fault]:
+def _repeated(path: Path, rows: Mapping[int, Mapping[str, Any]], key: str) -> list[Fault]:
     seen: dict[Any, int] = {}
     faults = []
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows.items():
         value = row.get(key)
         if value in seen:
             faults.append(Fault(path.name, number, key, f"{value!r} stands in row {seen[value]} too"))

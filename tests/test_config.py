@@ -48,8 +48,26 @@ def test_everything_that_is_missing_is_named_at_once(tmp_path):
 
 
 def test_the_secret_made_for_one_machine_is_kept_and_private(tmp_path):
-    first = config.settle({"ENV": "default", "SECRET_KEY": "", "DATABASE_URL": "x", "TRUSTED_HOSTS": (), "SECRET_KEY_FALLBACKS": (), "INSTANCE": str(tmp_path)})
-    again = config.settle({"ENV": "default", "SECRET_KEY": "", "DATABASE_URL": "x", "TRUSTED_HOSTS": (), "SECRET_KEY_FALLBACKS": (), "INSTANCE": str(tmp_path)})
+    first = config.settle(
+        {
+            "ENV": "default",
+            "SECRET_KEY": "",
+            "DATABASE_URL": "x",
+            "TRUSTED_HOSTS": (),
+            "SECRET_KEY_FALLBACKS": (),
+            "INSTANCE": str(tmp_path),
+        }
+    )
+    again = config.settle(
+        {
+            "ENV": "default",
+            "SECRET_KEY": "",
+            "DATABASE_URL": "x",
+            "TRUSTED_HOSTS": (),
+            "SECRET_KEY_FALLBACKS": (),
+            "INSTANCE": str(tmp_path),
+        }
+    )
     assert first["SECRET_KEY"] == again["SECRET_KEY"]
     assert len(first["SECRET_KEY"]) >= 32
     assert os.stat(tmp_path / "secret_key").st_mode & 0o777 == 0o600

@@ -20,11 +20,11 @@ def test_rows_come_typed_and_columns_may_stand_in_any_order(tmp_path):
 
 
 def test_every_fault_is_named_by_row_and_column(tmp_path):
-    path = written(tmp_path, "slug,months,title,modes\nRobots,two,Robots,\ncad,24,,\ncad,24,CAD,\ncad,24\n")
+    path = written(tmp_path, "slug,months,title,modes\nRobots,two,Robots,\ncad,24,,\ncad,24\ncad,24,CAD,\n")
     with pytest.raises(sheets.FaultyFile) as refused:
         sheets.read(path, COLUMNS, key="slug")
     assert [(fault.row, fault.column) for fault in refused.value.faults] == [
-        (2, "slug"), (2, "months"), (3, "title"), (5, "-"), (4, "slug"),
+        (2, "slug"), (2, "months"), (3, "title"), (4, "-"), (5, "slug"),
     ]  # fmt: skip
     assert "programmes.csv, row 2, column months: 'two' is no whole number" in str(refused.value)
 

@@ -7,7 +7,9 @@ no catalogue. The compiled `.mo` files are kept in the repository, so that a fre
 import io
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -18,7 +20,10 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "ipf_talent" / "translations"
 LANGUAGES = ("nl", "fy")
-KEYWORDS = {"_": None, "gettext": None, "lazy": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "lazy": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+MOVING = re.compile(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n')
+"""Lines of a catalogue that would change with every run."""
+
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 SKIP = (".venv", "node_modules", "instance")
 
@@ -26,7 +31,7 @@ SKIP = (".venv", "node_modules", "instance")
 def extracted() -> Catalog:
     """Every text in code and templates."""
     with (ROOT / "tools" / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     catalog = Catalog(project="IPF Talent", charset="utf-8", fuzzy=False)
     for folder in ("ipf_talent", "templates"):
         mapping = [(pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods if pattern.startswith(folder)]
@@ -38,7 +43,7 @@ def extracted() -> Catalog:
             comment_tags=("Translators:",),
         )
         for filename, _line, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
-            catalog.add(message, None, [(f"{folder}/{filename}", None)], auto_comments=comments, context=context)
+            catalog.add(message, None, [(f"{folder}/{filename}", 0)], auto_comments=comments, context=context)
     return catalog
 
 
@@ -67,7 +72,7 @@ def written(catalog: Catalog) -> bytes:
     """The file of a catalogue: sorted by text, without line numbers, so that a change shows what changed."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, sort_output=True, include_lineno=False, ignore_obsolete=True, omit_header=False)
-    return re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n', b"", buffer.getvalue())
+    return MOVING.sub(b"", buffer.getvalue())
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -91,7 +96,7 @@ def faults(language: str, catalog: Catalog) -> list[str]:
     return found
 
 
-def _same_placeholders(message: Message, strings: list[str]) -> bool:
+def _same_placeholders(message: Message, strings: Sequence[Any]) -> bool:
     originals = message.id if isinstance(message.id, (list, tuple)) else [message.id]
     wanted = set().union(*(PLACEHOLDER.findall(text) for text in originals))
     needed = wanted - {"num"} if len(originals) > 1 else wanted

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from ipf_talent.db import session
 from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
@@ -41,7 +41,7 @@ def overview(today: date) -> Overview:
     return Overview(*session.execute(select(*(count.scalar_subquery() for count in counts))).one())
 
 
-def newest_places(today: date, limit: int = 4) -> Sequence[Row[tuple[object, ...]]]:
+def newest_places(today: date, limit: int = 4) -> Sequence[Any]:
     """The places that were published last and are still open."""
     columns = (
         Vacancy.slug, Vacancy.title_nl, Vacancy.title_en, Vacancy.kind, Vacancy.level, Vacancy.starts_on, Vacancy.hours_per_week,

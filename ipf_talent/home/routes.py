@@ -42,7 +42,11 @@ def _nav() -> list[NavItem]:
         ("companies.index", _("Companies"), ("companies",)),
         ("skills.index", _("Skills"), ("skills",)),
     )
-    return [NavItem(url_for(endpoint), label, request.blueprint in blueprints) for endpoint, label, blueprints in entries if has_endpoint(endpoint)]
+    return [
+        NavItem(url_for(endpoint), label, request.blueprint in blueprints)
+        for endpoint, label, blueprints in entries
+        if has_endpoint(endpoint)
+    ]
 
 
 @bp.get("/")

@@ -1,6 +1,6 @@
 """Forms: fields and their shape, messages in the reader's language, refusals beside the field."""
 
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -16,10 +16,10 @@ class _Spoken:
     """WTForms' own messages through our catalogue, which has Frisian too."""
 
     def gettext(self, text: str) -> str:
-        return _(text)
+        return str(_(text))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return ngettext(singular, plural, n)
+        return str(ngettext(singular, plural, n))
 
 
 def known_messages() -> list[str]:
@@ -47,7 +47,7 @@ def known_messages() -> list[str]:
 class Form(FlaskForm):  # type: ignore[misc]
     """A form that changes something: posted, with a CSRF token."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc, name-defined]
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def get_translations(self, form: Any) -> _Spoken:
             return _Spoken()
 
@@ -77,35 +77,35 @@ class Filter(PlainForm):
             return _Spoken()
 
     @classmethod
-    def read(cls) -> "Filter":
+    def read(cls) -> Self:
         """From this request's query; a value that is not a choice is left out, never an error page."""
         form = cls(request.args)
         form.validate()
         for field in form:
             if field.errors:
-                field.data = field.default
+                field.data, field.errors = field.default, ()
         return form
 
 
-class _Cleaned:
-    lines = False
-
-    def pre_validate(self, form: Any) -> None:
-        if isinstance(self.data, str):  # type: ignore[has-type]
-            try:
-                self.data = clean(self.data, lines=self.lines)
-            except DomainError as error:
-                raise StopValidation(error.message) from error
+def _cleaned(value: str | None, *, lines: bool) -> str | None:
+    try:
+        return value if value is None else clean(value, lines=lines)
+    except DomainError as error:
+        raise StopValidation(error.message) from error
 
 
-class Line(_Cleaned, StringField):
+class Line(StringField):
     """One line of text."""
 
+    def pre_validate(self, form: Any) -> None:
+        self.data = _cleaned(self.data, lines=False)
 
-class Paragraphs(_Cleaned, TextAreaField):
+
+class Paragraphs(TextAreaField):
     """Text in which line ends stay."""
 
-    lines = True
+    def pre_validate(self, form: Any) -> None:
+        self.data = _cleaned(self.data, lines=True)
 
 
 __all__ = ["Field", "Filter", "Form", "Line", "Paragraphs", "known_messages"]

@@ -55,7 +55,9 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def csrf(error: CSRFError) -> ResponseReturnValue:
-        return problem_page(400, _("The page had been open for long, or cookies are off. Go back, reload the page and send it again."))
+        return problem_page(
+            400, _("The page had been open for long, or cookies are off. Go back, reload the page and send it again.")
+        )
 
     @app.errorhandler(DomainError)
     def refused(error: DomainError) -> ResponseReturnValue:

@@ -71,7 +71,7 @@ def with_query(**changes: object) -> str:
     """This page's address with some query values changed; None takes a value out, and the page number starts again."""
     kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changes and key != "page"]
     new = [(key, str(value)) for key, value in changes.items() if value is not None]
-    query = {}
+    query: dict[str, list[str]] = {}
     for key, value in [*kept, *new]:
         query.setdefault(key, []).append(value)
     return url_for(str(request.endpoint), **{**(request.view_args or {}), **query})

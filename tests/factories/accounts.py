@@ -14,7 +14,12 @@ _number = count(1)
 def make_user(role: Role | None = Role.STUDENT, organisation: Organisation | None = None, **overrides) -> User:
     """A confirmed person with one role (none with `role=None`); the password hash matches nothing unless given."""
     number = next(_number)
-    values = {"email": f"person{number}@school.example", "display_name": f"Person {number}", "password_hash": "!", "confirmed_at": clock.now()}
+    values = {
+        "email": f"person{number}@school.example",
+        "display_name": f"Person {number}",
+        "password_hash": "!",
+        "confirmed_at": clock.now(),
+    }
     user = User(**values | overrides)
     if role is not None:
         user.memberships = [Membership(role=role, organisation=organisation)]

@@ -40,12 +40,16 @@ def make_organisation(**overrides) -> Organisation:
 def make_school(**overrides) -> Organisation:
     """A school for mbo."""
     number = next(_number)
-    return make_organisation(**{"slug": f"school-{number}", "kind": OrganisationKind.SCHOOL, "name": f"School {number}", "education": "mbo"} | overrides)
+    return make_organisation(
+        **{"slug": f"school-{number}", "kind": OrganisationKind.SCHOOL, "name": f"School {number}", "education": "mbo"} | overrides
+    )
 
 
 def make_establishment(organisation: Organisation, place: str = "Drachten", **overrides) -> Establishment:
     """An address of an organisation."""
-    establishment = Establishment(**{"organisation": organisation, "name": organisation.name, "place": make_place(place)} | overrides)
+    establishment = Establishment(
+        **{"organisation": organisation, "name": organisation.name, "place": make_place(place)} | overrides
+    )
     session.add(establishment)
     session.commit()
     return establishment

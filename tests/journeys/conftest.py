@@ -91,7 +91,9 @@ def open_page(browser, site) -> Iterator[Callable[..., object]]:
     """Open a page of the site; at the end nothing may have gone wrong in the browser, and nobody else may have been asked."""
     contexts, trouble = [], []
 
-    def open_at(path: str = "/", *, viewport: dict[str, int] = DESKTOP, dark: bool = False, scripts: bool = True, language: str = "nl"):
+    def open_at(
+        path: str = "/", *, viewport: dict[str, int] = DESKTOP, dark: bool = False, scripts: bool = True, language: str = "nl"
+    ):
         context = browser.new_context(
             viewport=viewport, color_scheme="dark" if dark else "light", java_script_enabled=scripts, reduced_motion="reduce"
         )
@@ -99,9 +101,13 @@ def open_page(browser, site) -> Iterator[Callable[..., object]]:
         context.add_cookies([{"name": "lang", "value": language, "url": site}])
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda said: trouble.append(f"console: {said.text}") if said.type == "error" and _matters(said) else None)
+        page.on(
+            "console", lambda said: trouble.append(f"console: {said.text}") if said.type == "error" and _matters(said) else None
+        )
         page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
-        page.on("request", lambda asked: trouble.append(f"foreign: {asked.url}") if not asked.url.startswith((site, "data:")) else None)
+        page.on(
+            "request", lambda asked: trouble.append(f"foreign: {asked.url}") if not asked.url.startswith((site, "data:")) else None
+        )
         page.goto(site + path)
         return page
 

@@ -50,7 +50,10 @@ def test_text_can_be_read(mode, pair):
 @pytest.mark.parametrize("mode", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["bg", "surface"])
 def test_borders_of_controls_and_the_signs_of_levels_can_be_seen(mode, ground):
-    seen = {name: contrast(mode[name], mode[f"ipf-{ground}"]) for name in ("ipf-control", "ipf-checked", *(f"level-{x}" for x in LEVELS))}
+    seen = {
+        name: contrast(mode[name], mode[f"ipf-{ground}"])
+        for name in ("ipf-control", "ipf-checked", *(f"level-{x}" for x in LEVELS))
+    }
     assert {name: round(value, 2) for name, value in seen.items() if value < 3} == {}
 
 
