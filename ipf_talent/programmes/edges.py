@@ -1,0 +1,85 @@
+"""One edge between programmes as a value, and which edges hold when a school has its own rule beside the national one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
+from ipf_talent.programmes.models import RuleKind
+
+_Type = ProgrammeType
+DIPLOMAS = frozenset({_Type.MBO_DIPLOMA, _Type.AD, _Type.BACHELOR, _Type.MASTER, _Type.ENGD, _Type.PHD})
+"""Types that give a diploma of their level; a minor or course does not, so a rule about the level is not about them."""
+
+_DECIDING = frozenset({RuleKind.RIGHT, RuleKind.INSTITUTION_DECIDES, RuleKind.VIA_BRIDGE, RuleKind.WORK})
+"""Kinds that say who is admitted. The others say what helps or how long it takes, and stand beside a rule."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A progression with the names of what it connects; `from_` and `to_` fields that are None ask nothing."""
+
+    slug: str
+    rule_kind: RuleKind
+    from_point: StartingPoint | None = None
+    from_programme: str | None = None
+    """Slug."""
+    from_title_nl: str | None = None
+    from_title_en: str | None = None
+    from_institution: str | None = None
+    """Slug."""
+    from_name: str | None = None
+    to_level: Level | None = None
+    to_type: ProgrammeType | None = None
+    to_programme: str | None = None
+    """Slug."""
+    to_title_nl: str | None = None
+    to_title_en: str | None = None
+    to_institution: str | None = None
+    """Slug."""
+    to_name: str | None = None
+    condition_nl: str = ""
+    condition_en: str = ""
+    extra_nl: str = ""
+    extra_en: str = ""
+    months: int | None = None
+    months_meaning: str | None = None
+    national: bool = False
+    source_url: str | None = None
+    source_note: str | None = None
+    checked_on: date | None = None
+
+    @property
+    def own(self) -> bool:
+        """A school's own rule: it names a school or a programme."""
+        names = (self.from_programme, self.from_institution, self.to_programme, self.to_institution)
+        return not self.national and any(names)
+
+
+def points_after(kind: ProgrammeType, level: Level) -> frozenset[StartingPoint]:
+    """Where someone stands with, or well under way in, such a programme."""
+    if kind not in DIPLOMAS or level not in _POINT_OF:
+        return frozenset()
+    first_year = {StartingPoint.HBO_PROPEDEUSE} if level is Level.HBO_BACHELOR else set()
+    return frozenset({_POINT_OF[level], *first_year})
+
+
+_POINT_OF = {point.level: point for point in StartingPoint if point.value == point.level.value and point is not StartingPoint.NONE}
+
+
+def that_hold_into(edges: Sequence[Edge]) -> list[Edge]:
+    """Of the edges into one programme: a school's own rule for a starting point takes the place of the national one."""
+    deciding = [edge for edge in edges if edge.own and edge.rule_kind in _DECIDING]
+    ruled = {edge.from_point for edge in deciding if not (edge.from_programme or edge.from_institution)}
+    return [edge for edge in edges if not (edge.national and edge.from_point in ruled)]
+
+
+def that_hold_out_of(edges: Sequence[Edge]) -> list[Edge]:
+    """Of the edges out of one programme: its own rule to a level or type takes the place of the national one."""
+    deciding = [edge for edge in edges if edge.own and edge.rule_kind in _DECIDING]
+    ruled = {_passage(edge) for edge in deciding if not (edge.to_programme or edge.to_institution)}
+    return [edge for edge in edges if not (edge.national and _passage(edge) in ruled)]
+
+
+def _passage(edge: Edge) -> tuple[Level | ProgrammeType | None, bool]:
+    return edge.to_level or edge.to_type, edge.from_point is StartingPoint.HBO_PROPEDEUSE
