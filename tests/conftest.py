@@ -14,12 +14,13 @@ import config
 from ipf_talent import clock, create_app, db, every_model, mail
 from ipf_talent.accounts import sessions
 from ipf_talent.accounts.models import User
+from ipf_talent.skills import queries as skills
 
 URL = os.environ.get("IPF_TEST_DATABASE_URL", "")
 """A PostgreSQL server to run the suite on; without it, SQLite."""
 
 
-def _database(folder: Path, name: str) -> str:
+def fresh_database(folder: Path, name: str) -> str:
     """The address of a fresh, empty database."""
     if not URL:
         return f"sqlite:///{folder / name}.db"
@@ -43,7 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_engine(folder: Path) -> Iterator[Engine]:
     """A database with tables and no rows."""
     every_model()
-    engine = db.connect(_database(folder, "empty"))
+    engine = db.connect(fresh_database(folder, "empty"))
     db.Base.metadata.create_all(engine)
     yield engine
     engine.dispose()
@@ -74,6 +75,7 @@ def _forgetting(engine: Engine) -> Iterator[scoped_session[db.Session]]:
     with engine.connect() as connection:
         outer = connection.begin()
         db.session.remove()
+        skills.forget()
         db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
         yield db.session
         db.session.remove()
@@ -98,7 +100,7 @@ def demo_engine(folder: Path, application: Flask) -> Iterator[Engine]:
     """A database with the region's data and the example people; loaded once in a run. Its match index stands beside it."""
     from ipf_talent.demo import services
 
-    engine = db.connect(_database(folder, "demo"))
+    engine = db.connect(fresh_database(folder, "demo"))
     db.Base.metadata.create_all(engine)
     db.session.remove()
     db.session.configure(bind=engine, join_transaction_mode="conditional_savepoint")

@@ -23,7 +23,7 @@ class Skill(Base):
     alts_fy: Mapped[list[str]] = mapped_column(default=list)
     alts_en: Mapped[list[str]] = mapped_column(default=list)
     label_source: Mapped[str] = mapped_column(String(20))
-    """Where the labels come from: esco-en, own-concept or esco-official."""
+    """Where the labels come from: esco-en, own-concept, esco-official-en or esco-official."""
 
 
 class SkillLink(Base):
@@ -63,5 +63,14 @@ class OccupationSkill(Base):
     skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True, index=True)
     essential: Mapped[bool]
     source: Mapped[str] = mapped_column(String(10))
+    """esco or own (our reviewed file), or release (an official release that was imported)."""
     occupation: Mapped[Occupation] = relationship(back_populates="skills")
     skill: Mapped[Skill] = relationship()
+
+
+class TaxonomyVersion(Base):
+    """The digest of the taxonomy as the last load or import left it: one row, so that every process sees a change at once."""
+
+    __tablename__ = "taxonomy_version"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(32))

@@ -1,0 +1,104 @@
+"""The words of a taxonomy, made ready to be found: phrases by their rarest root, and all roots and spellings that it knows."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ipf_talent.skills.recognition.roots import root
+from ipf_talent.skills.recognition.tokens import Token, tokens
+from ipf_talent.skills.taxonomy import Taxonomy
+
+ASIDE = re.compile(r"\s*\([^)]*\)")
+FILLING = frozenset(
+    "aan bij de den der die door een en het in met naar of om op te tot tussen uit van voor via zijn "
+    "a an and at for from in into of on or the to with by it fan mei yn oan oer nei foar ta wezen weze".split()
+)
+"""Words that say nothing within a label; they may be missing or others in a text."""
+
+Key = str
+"""A root with its language: "nl:las"."""
+
+
+def key(form: str, lang: str) -> Key:
+    """The key of a folded word."""
+    return f"{lang}:{root(form, lang)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """
+    A label or synonym of a skill as it is looked for.
+
+    Attributes:
+        forms: its words as folded, `keys` their roots.
+        ordered: its words must stand in this order with nothing between ("ISO 9001").
+        acronym: it is one word in capitals ("MAG").
+    """
+
+    slug: str
+    lang: str
+    forms: tuple[str, ...]
+    keys: tuple[Key, ...]
+    ordered: bool
+    acronym: bool
+    is_label: bool
+
+
+@dataclass
+class Vocabulary:
+    """What a taxonomy says, by root and by spelling."""
+
+    single: dict[Key, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    several: dict[Key, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    """Phrases of several words, under their rarest root."""
+    joined: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    """Phrases by their words written as one, for "Auto-CAD" and "NEN3140"."""
+    forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Every spelling, with the languages it occurs in."""
+    keys: set[Key] = field(default_factory=set)
+    letters: dict[str, str] = field(default_factory=dict)
+    """Skills that are called by one capital letter, by that letter."""
+
+    @classmethod
+    def of(cls, taxonomy: Taxonomy) -> "Vocabulary":
+        """Read all labels and synonyms."""
+        vocabulary = cls()
+        phrases = list(dict.fromkeys(_phrases(taxonomy)))
+        often = Counter(one for phrase in phrases for one in set(phrase.keys))
+        for phrase in phrases:
+            vocabulary._add(phrase, often)
+        for concept in taxonomy.concepts.values():
+            if len(letter := ASIDE.sub("", concept.label_en)) == 1:
+                vocabulary.letters[letter] = concept.slug
+        return vocabulary
+
+    def _add(self, phrase: Phrase, often: Counter[Key]) -> None:
+        self.keys.update(phrase.keys)
+        for form in phrase.forms:
+            self.forms[form].add(phrase.lang)
+        if len(phrase.forms) == 1:
+            self.single[phrase.keys[0]].append(phrase)
+            self.joined[phrase.forms[0]].append(phrase)
+            return
+        self.several[min(phrase.keys, key=lambda one: (often[one], one))].append(phrase)
+        if len(phrase.forms) == 2:
+            self.joined["".join(phrase.forms)].append(phrase)
+
+
+def _phrases(taxonomy: Taxonomy) -> Iterator[Phrase]:
+    for concept in taxonomy.concepts.values():
+        for lang, text in concept.words():
+            found = [token for token in tokens(ASIDE.sub("", text) or text) if token.form not in FILLING]
+            if found and (len(found) > 1 or len(found[0].form) > 1):
+                yield _phrase(concept.slug, lang, found, is_label=text == getattr(concept, f"label_{lang}"))
+
+
+def _phrase(slug: str, lang: str, found: Sequence[Token], *, is_label: bool) -> Phrase:
+    forms = tuple(token.form for token in found)
+    acronym = len(found) == 1 and found[0].written.isupper()
+    return Phrase(slug, lang, forms, tuple(key(form, lang) for form in forms), _is_code(forms), acronym, is_label)
+
+
+def _is_code(forms: Iterable[str]) -> bool:
+    return any(len(form) == 1 or form.isdigit() for form in forms)
