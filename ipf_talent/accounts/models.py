@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ipf_talent import clock
+from ipf_talent.accounts import append_only
 from ipf_talent.accounts.roles import Role
 from ipf_talent.db import Base
 from ipf_talent.organisations.models import Organisation
@@ -90,6 +91,23 @@ class OneTimeLink(Base):
     user: Mapped[User] = relationship()
 
 
+class Invitation(Base):
+    """A request by mail to take a role at an organisation; it works once, for whoever reads that address."""
+
+    __tablename__ = "invitation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    """Lower case."""
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role]
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    """When it was accepted or taken back."""
+    organisation: Mapped[Organisation] = relationship()
+
+
 class Attempt(Base):
     """One try at something that can be guessed or flooded; the key is a keyed hash of an address or a network address."""
 
@@ -114,3 +132,6 @@ class AuditEntry(Base):
     thing_id: Mapped[int | None]
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Facts without personal text or secrets."""
+
+
+append_only.guard(cast(Table, AuditEntry.__table__))

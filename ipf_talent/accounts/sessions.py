@@ -1,20 +1,36 @@
-"""Who is signed in: loading the person of a session, ending it when it is too old or was called back."""
+"""Who is signed in: loading the person of a session, ending it when it is too old, idle for too long or called back."""
 
 from datetime import datetime, timedelta
 
-from flask import Flask, flash, redirect, request, session as cookie, url_for
+from flask import Flask, current_app, flash, redirect, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from werkzeug import Response
 
 from ipf_talent import clock
+from ipf_talent.accounts import signals
 from ipf_talent.accounts.models import Membership, User
+from ipf_talent.accounts.roles import Role
 from ipf_talent.db import session
-from ipf_talent.i18n import _
+from ipf_talent.i18n import COOKIE, _
 
 SINCE = "since"
 """When this session's sign-in took place."""
+
+SEEN = "seen"
+"""When it was last used; noted once a minute."""
+
+KEPT = ("card", "own_mail", "after")
+"""What a guest's session hands on at sign-in: their profile, and in example mode the mail they may read; where they were going."""
+
+WATCHFUL = frozenset({Role.CLUSTER_OFFICE, Role.PLATFORM_ADMIN, Role.PROGRAMME_MANAGER})
+"""Roles whose session ends after half an hour of silence."""
+
+IDLE = timedelta(minutes=30)
+_NOTED = timedelta(minutes=1)
 
 
 def init(app: Flask) -> None:
@@ -27,18 +43,37 @@ def init(app: Flask) -> None:
 
 def _load(app: Flask, remembered: str) -> User | None:
     number, _dot, epoch = remembered.partition(".")
-    if not (number.isascii() and number.isdigit() and epoch.isascii() and epoch.isdigit()) or _too_old(app):
+    if not (_is_number(number) and _is_number(epoch)):
+        return None
+    since = _moment(SINCE)
+    if since is None or clock.now() - since > timedelta(hours=app.config["SESSION_HOURS"]):
         return None
     query = select(User).where(User.id == int(number), User.session_epoch == int(epoch), User.closed_at.is_(None))
-    return session.scalar(query.options(selectinload(User.memberships).selectinload(Membership.organisation)))
+    user = session.scalar(query.options(selectinload(User.memberships).selectinload(Membership.organisation)))
+    return user if user is not None and _is_awake(user, since) else None
 
 
-def _too_old(app: Flask) -> bool:
-    try:
-        since = datetime.fromisoformat(str(cookie.get(SINCE)))
-    except ValueError:
+def _is_awake(user: User, since: datetime) -> bool:
+    """False after too long a silence of someone who could do much harm; notes this moment otherwise."""
+    if user.is_demo or not user.has_role(*WATCHFUL):
         return True
-    return clock.now() - since > timedelta(hours=app.config["SESSION_HOURS"])
+    silence = clock.now() - (_moment(SEEN) or since)
+    if silence > IDLE:
+        return False
+    if silence > _NOTED:
+        cookie[SEEN] = clock.now().isoformat()
+    return True
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 9
+
+
+def _moment(key: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(cookie.get(key)))
+    except ValueError:
+        return None
 
 
 def _ask() -> ResponseReturnValue:
@@ -47,8 +82,18 @@ def _ask() -> ResponseReturnValue:
 
 
 def sign_in(user: User) -> None:
-    """Begin a fresh session for a person; what a guest had in it (a profile) stays for the caller to move."""
-    kept = {key: cookie[key] for key in ("card",) if key in cookie}
+    """Begin a fresh session for a person; whoever listens to `signed_in` moves what a guest had in it. The caller commits."""
+    _begin(user)
+    signals.signed_in.send(user)
+
+
+def renew(user: User) -> None:
+    """Go on under a raised epoch: this session stays, the others have ended."""
+    _begin(user)
+
+
+def _begin(user: User) -> None:
+    kept = {key: cookie[key] for key in KEPT if key in cookie}
     cookie.clear()
     cookie.update(kept)
     login_user(user)
@@ -57,7 +102,18 @@ def sign_in(user: User) -> None:
 
 
 def sign_out(user: User) -> None:
-    """End every session of this person: a copied cookie must not go on working."""
-    user.session_epoch += 1
+    """End every session of this person: a copied cookie must not go on working. An example person is shared, so only here."""
+    if not user.is_demo:
+        user.session_epoch += 1
     logout_user()
+    own_mail = cookie.get("own_mail")
     cookie.clear()
+    if own_mail:
+        cookie["own_mail"] = own_mail
+
+
+def speak(answer: Response, language: str) -> Response:
+    """Let this browser read the site in a language from now on."""
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    answer.set_cookie(COOKIE, language, max_age=365 * 24 * 3600, samesite="Lax", secure=secure)
+    return answer

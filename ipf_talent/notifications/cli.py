@@ -1,6 +1,28 @@
-"""Commands of notifications."""
+"""Commands about mail: send what waits, and see how it stands."""
 
+import click
 from flask.cli import AppGroup
 
-group = AppGroup("notifications")
+from ipf_talent.db import session
+from ipf_talent.notifications import jobs, queries
+
+group = AppGroup("mail", help="The outbox: send what waits, or see how it stands.")
+
+
+@group.command("send")
+def send() -> None:
+    """Send what is due."""
+    click.echo(f"{jobs.sweep_outbox()} sent.")
+
+
+@group.command("status")
+def status() -> None:
+    """Say how many mails wait, went out and were given up."""
+    found = queries.status()
+    session.rollback()
+    click.echo(f"waiting {found.waiting}, sent {found.sent}, given up {found.given_up}")
+    if found.waiting_since:
+        click.echo(f"the oldest waits since {found.waiting_since:%Y-%m-%d %H:%M} UTC")
+
+
 commands = (group,)

@@ -1,0 +1,63 @@
+"""Filling in forms the way a browser does, and reading the mail that came of it."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from ipf_talent.accounts import passwords
+from ipf_talent.db import session as db_session
+from ipf_talent.notifications.models import OutboxMail
+from tests.factories.accounts import make_user
+
+PASSWORD = "lepel vuurtoren zeven"
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+def token_in(page: str) -> str:
+    """The token of the forms on a page."""
+    found = _TOKEN.search(page)
+    assert found, "no form with a token on this page"
+    return unescape(found[1])
+
+
+@pytest.fixture
+def fill() -> Callable[..., TestResponse]:
+    """Open a page and send its form in: `fill(client, "/sign-in", email=…)`; `action=` where the form goes elsewhere."""
+
+    def send(client: FlaskClient, page: str, *, action: str = "", **fields: str) -> TestResponse:
+        shown = client.get(page)
+        return client.post(action or page, data={"csrf_token": token_in(shown.text), **fields})
+
+    return send
+
+
+@pytest.fixture
+def person(app: Flask, session: object) -> Callable[..., object]:
+    """Make someone who can sign in with PASSWORD."""
+
+    def make(*args, **overrides):  # type: ignore[no-untyped-def]
+        with app.app_context():
+            hashed = passwords.hash_password(PASSWORD)
+        return make_user(*args, **{"password_hash": hashed} | overrides)
+
+    return make
+
+
+def mails() -> list[OutboxMail]:
+    """What the outbox holds, oldest first."""
+    found = list(db_session.scalars(select(OutboxMail).order_by(OutboxMail.id)))
+    db_session.commit()
+    return found
+
+
+def link_in(mail: OutboxMail) -> str:
+    """The page that a mail leads to, without the site's own address."""
+    found = re.search(r"http://localhost(/\S*)", mail.body)
+    assert found
+    return found[1]
