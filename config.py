@@ -1,7 +1,7 @@
 """Settings, read from the environment and checked before the first request.
 
-Every setting has a name that starts with `IPF_`; values are JSON where they can be (`IPF_DEMO=true`). `Default` is what `./run` uses,
-`Test` what the suite uses. With `IPF_ENV=production` the application refuses to start until its secrets are set.
+Every setting has a name that starts with `IPF_`; values are JSON where they can be (`IPF_DEMO=true`). `Default` is what `./run`
+uses, `Test` what the suite uses. With `IPF_ENV=production` the application refuses to start until its secrets are set.
 """
 
 import os
@@ -67,7 +67,7 @@ class Test(Default):
 
     ENV = "test"
     TESTING = True
-    SECRET_KEY = "only-for-tests-only-for-tests-only-for-tests"
+    SECRET_KEY = "only-for-tests-only-for-tests-only-for-tests"  # noqa: S105 no secret: it guards nothing
     TRUSTED_HOSTS = ("localhost", "127.0.0.1")
     BASE_URL = "http://localhost"
     MAIL_BACKEND = "memory"

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, request
 from flask_compress import Compress
@@ -75,7 +75,7 @@ def create_app(settings: type = config.Default, **overrides: Any) -> Flask:
     templating.init(app)
     jobs.init(app)
     _register(app)
-    access.public(app.view_functions["static"])
+    access.public(cast(access.View, app.view_functions["static"]))
     access.refuse_silent_views(app)
     return app
 

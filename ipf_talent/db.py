@@ -4,11 +4,11 @@ import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Dialect, Engine, Enum, MetaData, String, Text, create_engine, event, make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, scoped_session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import DateTime, TypeDecorator
 
@@ -48,7 +48,7 @@ class Base(DeclarativeBase):
     """Every table."""
 
     metadata = MetaData(naming_convention=CONVENTION)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime,
         list[str]: JSON,
         dict[str, Any]: JSON,
@@ -92,8 +92,8 @@ def connect(url: str) -> Engine:
     """
     Open a database.
 
-    `postgres://` and `postgresql://` are read as psycopg 3. SQLite gets WAL, `synchronous=FULL`, foreign keys, and real transactions:
-    `BEGIN`, or `BEGIN IMMEDIATE` on a connection that `writing` marked.
+    `postgres://` and `postgresql://` are read as psycopg 3. SQLite gets WAL, `synchronous=FULL`, foreign keys, and real
+    transactions: `BEGIN`, or `BEGIN IMMEDIATE` on a connection that `writing` marked.
     """
     target = make_url(url)
     if target.drivername in ("postgres", "postgresql"):

@@ -31,7 +31,7 @@ def job(*, every: str | None = None) -> Callable[[Callable[..., Any]], Callable[
     return declare
 
 
-class _Thread(Consumer):
+class _Thread(Consumer):  # type: ignore[misc]
     """A consumer inside the web process: it leaves the signals alone."""
 
     def _set_signal_handlers(self) -> None:

@@ -111,7 +111,7 @@ def number(cell: str) -> int | None:
 
 
 def truth(cell: str) -> bool:
-    """true or false."""
+    """The words true and false."""
     if cell not in ("true", "false"):
         raise ValueError(f"{cell!r} is neither true nor false")
     return cell == "true"

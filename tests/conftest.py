@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.orm import scoped_session
+from sqlalchemy.orm import Session, scoped_session
 
 import config
 from ipf_talent import clock, create_app, db, every_model, mail
@@ -66,12 +66,12 @@ def app(application: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def session(empty_engine: Engine) -> Iterator[scoped_session[db.Session]]:
+def session(empty_engine: Engine) -> Iterator[scoped_session[Session]]:
     """The session on an empty database; whatever a test commits is gone after it."""
     yield from _forgetting(empty_engine)
 
 
-def _forgetting(engine: Engine) -> Iterator[scoped_session[db.Session]]:
+def _forgetting(engine: Engine) -> Iterator[scoped_session[Session]]:
     with engine.connect() as connection:
         outer = connection.begin()
         db.session.remove()
@@ -112,7 +112,7 @@ def demo_engine(folder: Path, application: Flask) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def world(demo_engine: Engine) -> Iterator[scoped_session[db.Session]]:
+def world(demo_engine: Engine) -> Iterator[scoped_session[Session]]:
     """The session on the example region; whatever a test commits is gone after it."""
     yield from _forgetting(demo_engine)
 

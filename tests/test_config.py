@@ -7,7 +7,8 @@ from ipf_talent import create_app
 
 SAFE = {
     "ENV": "production", "SECRET_KEY": "x" * 48, "DATABASE_URL": "sqlite:////nowhere/x.db", "BASE_URL": "https://talent.example",
-    "TRUSTED_HOSTS": ["talent.example"], "MAIL_FROM": "a@b.example", "SMTP_HOST": "mail.example", "MAIL_BACKEND": "smtp", "DEMO": False,
+    "TRUSTED_HOSTS": ["talent.example"], "MAIL_FROM": "a@b.example", "SMTP_HOST": "mail.example", "MAIL_BACKEND": "smtp",
+    "DEMO": False,
 }  # fmt: skip
 GIVEN = {f"IPF_{name}": "set" for name in SAFE}
 

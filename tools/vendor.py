@@ -1,8 +1,9 @@
 """Fetch the files of others that we serve ourselves, and note the hash of each.
 
-`static/vendor/vendor.json` names every package, its version, the sha512 of its archive and the files we take; this script fetches the archives
-with `npm pack`, refuses one whose hash differs, copies the files and writes `static/vendor/manifest.json` (path → sha384). Only whoever
-updates a package needs Node: change the version and the integrity (`npm view NAME@VERSION dist.integrity`), run this, commit the outcome.
+`static/vendor/vendor.json` names every package, its version, the sha512 of its archive and the files we take; this script
+fetches the archives with `npm pack`, refuses one whose hash differs, copies the files and writes `static/vendor/manifest.json`
+(path → sha384). Only whoever updates a package needs Node: change the version and the integrity (`npm view NAME@VERSION
+dist.integrity`), run this, commit the outcome.
 """
 
 import base64

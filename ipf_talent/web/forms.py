@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, Form as PlainForm, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField
+from wtforms import Form as PlainForm
 from wtforms.validators import StopValidation
 
 from ipf_talent.errors import DomainError

@@ -40,7 +40,11 @@ def problem_page(code: int, detail: str | None = None) -> tuple[str, int]:
 
 def init(app: Flask) -> None:
     """One handler per class of trouble."""
+    _answer_requests(app)
+    _answer_failures(app)
 
+
+def _answer_requests(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
@@ -64,6 +68,8 @@ def init(app: Flask) -> None:
         session.rollback()
         return problem_page(404) if isinstance(error, NotFound) else problem_page(400, error.message)
 
+
+def _answer_failures(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     def database_gone(error: OperationalError) -> ResponseReturnValue:
         session.rollback()

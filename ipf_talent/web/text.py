@@ -16,7 +16,7 @@ def clean(value: str, *, lines: bool = False) -> str:
     Bring text into NFC without control characters or space at its ends.
 
     Args:
-        lines: keep line ends (as `\\n`); otherwise every run of white space becomes one space.
+        lines: keep line ends (as line feeds); otherwise every run of white space becomes one space.
 
     Raises:
         DomainError: it holds a NUL, half a character, or marks that turn the reading direction.

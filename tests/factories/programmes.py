@@ -33,7 +33,8 @@ def make_programme(*, teaches: tuple[Skill, ...] = (), mode: Mode = Mode.BOL, pl
 def make_progression(**overrides) -> Progression:
     """The right to go from mbo 4 to an hbo bachelor."""
     number = next(_number)
-    values = {"slug": f"progression-{number}", "rule_kind": RuleKind.RIGHT, "condition_nl": "Met een diploma.", "condition_en": "With a diploma.",
+    values = {"slug": f"progression-{number}", "rule_kind": RuleKind.RIGHT, "condition_nl": "Met een diploma.",
+              "condition_en": "With a diploma.",
               "source_url": "https://law.example/rule", "checked_on": date(2026, 11, 1), "national": True}  # fmt: skip
     if not any(name.startswith("from_") for name in overrides):
         overrides["from_point"] = StartingPoint.MBO_4

@@ -18,9 +18,11 @@ def make_vacancy(*, musts: tuple[Skill, ...] = (), wanted: tuple[Skill, ...] = (
                  fields: tuple[str, ...] = ("mechatronics",), **overrides) -> Vacancy:  # fmt: skip
     """A published mbo 4 internship that is open for another two months."""
     number, today = next(_number), clock.today()
-    values = {"slug": f"vacancy-{number}", "kind": VacancyKind.BOL_INTERNSHIP, "level": Level.MBO_4, "status": VacancyStatus.PUBLISHED,
+    values = {"slug": f"vacancy-{number}", "kind": VacancyKind.BOL_INTERNSHIP, "level": Level.MBO_4,
+              "status": VacancyStatus.PUBLISHED,
               "title_nl": f"Stage {number}", "title_en": f"Internship {number}", "description_nl": "Bouw mee aan een robotcel.",
-              "description_en": "Help build a robot cell.", "hours_per_week": 32, "days_per_week": 4, "starts_on": today + timedelta(30),
+              "description_en": "Help build a robot cell.", "hours_per_week": 32, "days_per_week": 4,
+              "starts_on": today + timedelta(30),
               "ends_on": today + timedelta(180), "places": 2, "placing_mode": PlacingMode.COMPANY_CHOOSES, "expenses": Expenses.YES,
               "work_languages": ["nl"], "minors": Minors.YES, "closes_on": today + timedelta(60), "published_at": clock.now(),
               "is_example": True}  # fmt: skip

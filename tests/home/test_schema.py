@@ -40,7 +40,8 @@ def test_a_second_upgrade_changes_nothing_and_keeps_the_rows(engine):
     with engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO place (name, municipality, province, lat, lon) VALUES ('Drachten', 'Smallingerland', 'Fryslân', 53.1, 6.1)"
+                "INSERT INTO place (name, municipality, province, lat, lon) "
+                "VALUES ('Drachten', 'Smallingerland', 'Fryslân', 53.1, 6.1)"
             )
         )
     schema.upgrade(engine)

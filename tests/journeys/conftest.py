@@ -141,8 +141,10 @@ def axe() -> Callable[[object], list[str]]:
     def run(page) -> list[str]:
         page.evaluate(source)
         found = page.evaluate("""async () => {
-            const answer = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]});
-            return JSON.stringify(answer.violations.map(v => [v.id, v.nodes.map(n => n.target.join(" ") + ": " + n.failureSummary)]));
+            const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+            const answer = await axe.run(document, {runOnly: rules});
+            const told = node => node.target.join(" ") + ": " + node.failureSummary;
+            return JSON.stringify(answer.violations.map(v => [v.id, v.nodes.map(told)]));
         }""")
         return [f"{rule}: {node}" for rule, nodes in json.loads(found) for node in nodes]
 

@@ -1,7 +1,8 @@
 import pytest
 
 ALWAYS = {
-    "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
+    "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
     "X-Frame-Options", "Permissions-Policy", "X-Request-Id",
 }  # fmt: skip
 

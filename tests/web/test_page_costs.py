@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_every_page_is_whole(app, known_visitor):
         assert sorted(ids) == sorted(set(ids)), address
         assert not page.find_all("a", href=re.compile(r"^#?$")), address
         levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
-        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False)), (address, levels)
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), (address, levels)
 
 
 def test_internal_links_lead_somewhere(app, known_visitor):

@@ -7,7 +7,8 @@ from ipf_talent.web.text import clean, local_path
 
 HOSTILE = [
     "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example", "/\t/evil.example",
-    "/\n/evil.example", " /start", "javascript:alert(1)", "data:text/html,x", "evil.example", "", "/a\\b", "/a b", "/a\x7f", "/" + "a" * 2001,
+    "/\n/evil.example", " /start", "javascript:alert(1)", "data:text/html,x", "evil.example", "", "/a\\b", "/a b", "/a\x7f",
+    "/" + "a" * 2001,
 ]  # fmt: skip
 
 

@@ -7,10 +7,12 @@ import pytest
 
 CSS = (Path(__file__).parents[2] / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
 TEXT_ON = [
-    ("text", "bg"), ("text", "surface"), ("text", "sunken"), ("text", "raised"), ("muted", "bg"), ("muted", "surface"), ("muted", "sunken"),
+    ("text", "bg"), ("text", "surface"), ("text", "sunken"), ("text", "raised"), ("muted", "bg"), ("muted", "surface"),
+    ("muted", "sunken"),
     ("link", "bg"), ("link", "surface"), ("link", "sunken"), ("link-hover", "surface"), ("on-primary", "primary"),
     ("on-primary", "primary-hover"), ("demo-text", "demo-bg"), ("signal-text", "bg"), ("signal-text", "surface"), ("ok", "surface"),
-    ("ok", "ok-bg"), ("warn", "surface"), ("warn", "warn-bg"), ("bad", "surface"), ("bad", "bad-bg"), ("text", "info-bg"), ("info", "info-bg"),
+    ("ok", "ok-bg"), ("warn", "surface"), ("warn", "warn-bg"), ("bad", "surface"), ("bad", "bad-bg"), ("text", "info-bg"),
+    ("info", "info-bg"),
 ]  # fmt: skip
 LEVELS = ["mbo-1", "mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo", "master", "engd", "none"]
 

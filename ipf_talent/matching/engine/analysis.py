@@ -84,10 +84,8 @@ def sentences(text: str, lang: str | None = None, *, known: Collection[str] = ()
         A bare number gives a token without stem: it counts only beside its neighbour ("ISO 9001").
     """
     lang_ = language(text, lang)
-    found = []
-    for words in written_sentences(text):
-        if not is_boilerplate(plain(words), known):
-            found.append([token for word in words for token in _tokens(word, lang_)])
+    read = (words for words in written_sentences(text) if not is_boilerplate(plain(words), known))
+    found = [[token for word in words for token in _tokens(word, lang_)] for words in read]
     return [tokens for tokens in found if tokens]
 
 

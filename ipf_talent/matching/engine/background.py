@@ -74,8 +74,7 @@ class Background:
         texts = list(texts)
         shared = _shared(texts)
         found = [
-            _terms_of(text, lang, shared)
-            for text, lang in zip(texts, [None] * len(texts) if langs is None else langs, strict=True)
+            _terms_of(text, lang, shared) for text, lang in zip(texts, [None] * len(texts) if langs is None else langs, strict=True)
         ]
         terms, counts = np.unique(np.concatenate([np.empty(0, np.uint64), *found]), return_counts=True)
         profiles = [reach(profile, relations or {}) for profile in concepts]

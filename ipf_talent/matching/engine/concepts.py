@@ -28,8 +28,7 @@ def origins(target: str, own: Mapping[str, float] | Collection[str], relations: 
     """The own concepts that lead to `target`, strongest first, then by slug."""
     starts = dict(own) if isinstance(own, Mapping) else dict.fromkeys(own, 1.0)
     weights = {
-        slug: start * (1.0 if slug == target else relations.get(slug, {}).get(target, 0.0))
-        for slug, start in starts.items()
+        slug: start * (1.0 if slug == target else relations.get(slug, {}).get(target, 0.0)) for slug, start in starts.items()
     }
     return tuple(sorted((slug for slug in weights if weights[slug] > 0), key=lambda slug: (-weights[slug], slug)))
 

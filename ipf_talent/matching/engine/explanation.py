@@ -137,9 +137,7 @@ def _contributions(pair: Pair, space: Space, formula: Formula, gates: float) -> 
         *_concept_lines(pair, concepts, space, of_concepts * scale),
         *_text_lines(pair, words, chars, space, formula.word_share, of_text * scale),
     ]
-    return tuple(
-        sorted((line for line in lines if line.value > 0), key=lambda line: (-line.value, line.kind, line.key))
-    )
+    return tuple(sorted((line for line in lines if line.value > 0), key=lambda line: (-line.value, line.kind, line.key)))
 
 
 def _concept_lines(pair: Pair, theirs: SparseVector, space: Space, scale: float) -> Iterator[Contribution]:

@@ -32,9 +32,7 @@ class FactTable:
     @classmethod
     def build(cls, documents: Iterable[Document]) -> Self:
         """Collect the facts of the documents of each row."""
-        stated = [
-            [(name, value) for name, values in document.facts.items() for value in values] for document in documents
-        ]
+        stated = [[(name, value) for name, values in document.facts.items() for value in values] for document in documents]
         pairs = tuple(sorted({pair for row in stated for pair in row}))
         code = {pair: place for place, pair in enumerate(pairs)}
         entries = [(row, code[pair]) for row, of_row in enumerate(stated) for pair in of_row]
@@ -57,9 +55,7 @@ class FactTable:
         return mask
 
     def _rows(self, name: str, values: Collection[str] | None) -> NDArray[np.bool_]:
-        codes = [
-            place for place, pair in enumerate(self.pairs) if pair[0] == name and (values is None or pair[1] in values)
-        ]
+        codes = [place for place, pair in enumerate(self.pairs) if pair[0] == name and (values is None or pair[1] in values)]
         found = np.zeros(self.n_rows, np.bool_)
         found[self.rows[np.isin(self.codes, codes)]] = True
         return found

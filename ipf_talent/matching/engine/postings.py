@@ -42,9 +42,7 @@ class Postings:
         flat = [(row, part) for row, parts in enumerate(vectors) for part in parts]
         terms = np.concatenate([np.empty(0, np.uint64), *(part.terms for _, part in flat)])
         weights = np.concatenate([np.empty(0), *(part.weights for _, part in flat)]).astype(np.float32)
-        rows = np.repeat(
-            np.array([row for row, _ in flat], np.int32), np.array([len(part.terms) for _, part in flat], np.intp)
-        )
+        rows = np.repeat(np.array([row for row, _ in flat], np.int32), np.array([len(part.terms) for _, part in flat], np.intp))
         order = np.argsort(terms, kind="stable")
         unique, first = np.unique(terms[order], return_index=True)
         starts = np.append(first, len(terms)).astype(np.int64)

@@ -52,9 +52,7 @@ def test_sentences_that_many_texts_share_are_learnt():
 
 
 def test_a_short_or_rare_sentence_is_not_boilerplate():
-    background = Background.fit(
-        [f"Werk nummer {n}. Kom snel. {'Dit staat hier vier keer.' * (n < 4)}" for n in range(9)]
-    )
+    background = Background.fit([f"Werk nummer {n}. Kom snel. {'Dit staat hier vier keer.' * (n < 4)}" for n in range(9)])
     assert background.boilerplate == frozenset()
 
 

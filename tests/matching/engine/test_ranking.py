@@ -151,9 +151,7 @@ def test_without_skills_a_place_is_not_put_behind_because_it_says_what_it_asks(f
 
 
 def test_a_mask_filters_inside_the_search(fit, places):
-    matcher = fit(
-        [*places, *(Document(f"twin-{n}", places[0].text, musts=places[0].musts, lang="nl") for n in range(20))]
-    )
+    matcher = fit([*places, *(Document(f"twin-{n}", places[0].text, musts=places[0].musts, lang="nl") for n in range(20))])
     student = Query("Programmeren", ["vision", "plc"], "nl")
     mask = np.array([id in {"vision", "robot-cell"} for id in matcher.ids_])
     found = matcher.rank([student], 2, mask=mask)[0]

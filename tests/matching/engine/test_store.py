@@ -67,9 +67,7 @@ def test_what_is_loaded_answers_as_what_was_saved(matcher, stored):
 
 def test_the_files_are_mapped_and_none_is_a_pickle(stored):
     assert isinstance(load(stored.parent).index_.postings.weights, np.memmap)
-    assert sorted(path.name for path in stored.iterdir()) == sorted(
-        [*(f"{name}.npy" for name in FILES), "manifest.json"]
-    )
+    assert sorted(path.name for path in stored.iterdir()) == sorted([*(f"{name}.npy" for name in FILES), "manifest.json"])
 
 
 def test_versions_are_kept_and_read_without_the_arrays(matcher, stored):
