@@ -76,11 +76,20 @@ class Card:
         """With some skills taken out."""
         return replace(self, skills=tuple(skill for skill in self.skills if skill.slug not in slugs))
 
+    def completed_by(self, other: Self) -> Self:
+        """With what `other` says where this card says nothing, and its skills behind the own ones."""
+        gaps = {name: getattr(other, name) for name in self.__slots__ if name != "skills" and getattr(self, name) in (None, "", ())}
+        return replace(self, **gaps).adding(*other.skills)
+
     def as_json(self) -> dict[str, Any]:
         """Plain values for the session; what was not said is left out."""
         values = asdict(self) | {"skills": [[skill.slug, skill.words] if skill.words else [skill.slug] for skill in self.skills]}
         dated = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in dated.items() if value not in (None, "", (), [])}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in dated.items()
+            if value not in (None, "", (), [])
+        }
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:

@@ -1,12 +1,20 @@
 """The profile of whoever is at the screen: from the database with an account, from the signed session without one."""
 
-from flask import g, session as cookie
+import json
+import zlib
+from dataclasses import replace
+
+from flask import g
+from flask import session as cookie
 from flask_login import current_user
 
+from ipf_talent.accounts.models import User
 from ipf_talent.profiles import queries, services
-from ipf_talent.profiles.card import Card
+from ipf_talent.profiles.card import Card, KnownSkill
 
 KEY = "card"
+ROOM = 2600
+"""Characters of a cookie that a guest's profile may take: browsers drop a cookie of more than 4,096, with all that is in it."""
 
 
 def card() -> Card:
@@ -22,6 +30,38 @@ def keep(new: Card) -> None:
     if current_user.is_authenticated:
         services.save(current_user.id, new)
     else:
+        new = fitting(new)
         cookie[KEY] = new.as_json()
         cookie.permanent = True
     g.card = new
+
+
+def fitting(new: Card) -> Card:
+    """The card as a cookie can hold it: where it is too large, first the typed words of skills go, then the last skills."""
+    if _size(new) > ROOM:
+        new = replace(new, skills=tuple(KnownSkill(skill.slug) for skill in new.skills))
+    while _size(new) > ROOM and new.skills:
+        new = replace(new, skills=new.skills[:-1])
+    return new
+
+
+def _size(card: Card) -> int:
+    return len(zlib.compress(json.dumps(card.as_json()).encode())) * 4 // 3
+
+
+def move_in(user: User) -> bool:
+    """
+    Put what a guest said into the account they have just signed in to; what the account says already stays.
+
+    An example person is shared by everyone who looks around, so nothing of a guest goes there.
+
+    Returns:
+        Whether there was anything to move.
+    """
+    guest = Card.from_json(cookie.get(KEY, {}))
+    if guest.is_empty or user.is_demo:
+        return False
+    cookie.pop(KEY)
+    g.card = queries.card_of(user.id).completed_by(guest)
+    services.save(user.id, g.card)
+    return True

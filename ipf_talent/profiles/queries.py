@@ -6,11 +6,16 @@ from sqlalchemy.orm import selectinload
 from ipf_talent.db import session
 from ipf_talent.profiles.card import Card, KnownSkill
 from ipf_talent.profiles.models import Profile, ProfileSkill
+from ipf_talent.programmes import queries as programmes
 
 
 def of(user_id: int) -> Profile | None:
     """A person's profile, with its skills, programme and place."""
-    loads = (selectinload(Profile.skills).selectinload(ProfileSkill.skill), selectinload(Profile.programme), selectinload(Profile.place))
+    loads = (
+        selectinload(Profile.skills).selectinload(ProfileSkill.skill),
+        selectinload(Profile.programme),
+        selectinload(Profile.place),
+    )
     return session.scalar(select(Profile).where(Profile.user_id == user_id).options(*loads))
 
 
@@ -33,3 +38,12 @@ def card_of(user_id: int) -> Card:
         place=row.place.name if row.place else None,
         travel_km=row.travel_km,
     )
+
+
+def usual_skills(card: Card, limit: int = 8) -> list[str]:
+    """Slugs of skills that the programme of the card teaches and the card does not hold."""
+    programme = programmes.by_slugs([card.programme]).get(card.programme) if card.programme else None
+    if programme is None:
+        return []
+    taught = (row.slug for row in programmes.taught([programme.id])[programme.id])
+    return [slug for slug in dict.fromkeys(taught) if slug not in card.slugs][:limit]

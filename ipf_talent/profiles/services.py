@@ -27,7 +27,8 @@ def save(user_id: int, card: Card) -> Profile:
 
 
 def _set_skills(profile: Profile, card: Card) -> None:
-    ids = dict(session.execute(select(Skill.slug, Skill.id).where(Skill.slug.in_(card.slugs))).tuples().all()) if card.skills else {}
+    found = select(Skill.slug, Skill.id).where(Skill.slug.in_(card.slugs))
+    ids = {row.slug: row.id for row in session.execute(found)} if card.skills else {}
     held = {known.skill_id: known for known in profile.skills}
     wanted = []
     for position, known in enumerate(skill for skill in card.skills if skill.slug in ids):

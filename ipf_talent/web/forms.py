@@ -1,10 +1,12 @@
 """Forms: fields and their shape, messages in the reader's language, refusals beside the field."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from flask import request
+from flask_babel import get_domain
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, SelectChoice, StringField, TextAreaField  # type: ignore[attr-defined]  # the stubs are behind
 from wtforms import Form as PlainForm
 from wtforms.validators import StopValidation
 
@@ -20,7 +22,7 @@ class _Spoken:
         return str(_(text))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(ngettext(singular, plural, n))
+        return str(get_domain().get_translations().ngettext(singular, plural, n))  # WTForms fills in the values
 
 
 def known_messages() -> list[str]:
@@ -88,6 +90,11 @@ class Filter(PlainForm):
         return form
 
 
+def choices(labels: Mapping[Any, Any], *, group: str | None = None) -> list[SelectChoice]:
+    """What a select offers: value to words, under one heading if `group` names it."""
+    return [SelectChoice(str(value), label, optgroup=group) for value, label in labels.items()]
+
+
 def _cleaned(value: str | None, *, lines: bool) -> str | None:
     try:
         return value if value is None else clean(value, lines=lines)
@@ -109,4 +116,4 @@ class Paragraphs(TextAreaField):
         self.data = _cleaned(self.data, lines=True)
 
 
-__all__ = ["Field", "Filter", "Form", "Line", "Paragraphs", "known_messages"]
+__all__ = ["Field", "Filter", "Form", "Line", "Paragraphs", "choices", "known_messages"]

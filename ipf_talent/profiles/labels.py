@@ -1,0 +1,61 @@
+"""A card in words, for its page and its forms."""
+
+from typing import Any
+
+from flask_babel import format_date
+
+from ipf_talent.i18n import _, ngettext, pick
+from ipf_talent.profiles.card import Card
+from ipf_talent.programmes.filters import LANGUAGE_LABELS
+from ipf_talent.programmes.levels import START_LABELS
+from ipf_talent.vacancies.kinds import KIND_LABELS, VacancyKind
+
+
+def form_values(card: Card) -> dict[str, Any]:
+    """The card as the form of wishes takes it."""
+    names = ("wish", "available_from", "available_until", "hours_per_week")
+    values = {name: getattr(card, name) for name in names}
+    return values | {
+        "kinds": list(card.kinds),
+        "languages": list(card.languages),
+        "place": card.place or "",
+        "travel_km": str(card.travel_km or ""),
+    }
+
+
+def facts(card: Card, programme: Any) -> dict[str, list[tuple[str, str | None]]]:
+    """What the card says, by step; None where nothing was said."""
+    kinds = [str(KIND_LABELS[VacancyKind(kind)]) for kind in card.kinds if kind in set(VacancyKind)]
+    languages = [str(LANGUAGE_LABELS[code]) for code in card.languages if code in LANGUAGE_LABELS]
+    hours = card.hours_per_week
+    return {
+        "now": [
+            (_("Level"), str(START_LABELS[card.point]) if card.point else None),
+            (_("Programme"), f"{pick(programme, 'title')} – {programme.institution}" if programme else None),
+            (_("Year"), str(card.year) if card.year else None),
+        ],
+        "wishes": [
+            (_("What you want to learn"), card.wish or None),
+            (_("Kind of place"), ", ".join(kinds) or None),
+            (_("Languages"), ", ".join(languages) or None),
+            (_("Period"), _period(card)),
+            (_("Hours"), ngettext("%(num)d hour a week", "%(num)d hours a week", hours) if hours else None),
+            (_("Travel"), _travel(card)),
+        ],
+    }
+
+
+def _period(card: Card) -> str | None:
+    begin = format_date(card.available_from, "long") if card.available_from else None
+    end = format_date(card.available_until, "long") if card.available_until else None
+    if begin and end:
+        return str(_("%(begin)s to %(end)s", begin=begin, end=end))
+    if begin:
+        return str(_("from %(begin)s", begin=begin))
+    return str(_("until %(end)s", end=end)) if end else None
+
+
+def _travel(card: Card) -> str | None:
+    if card.place and card.travel_km:
+        return str(_("up to %(km)s km from %(place)s", km=card.travel_km, place=card.place))
+    return card.place
