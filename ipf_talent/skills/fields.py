@@ -50,3 +50,11 @@ LABELS = {
     Field.COMMUNICATION: lazy("Working with people"),
     Field.SAFETY: lazy("Safety"),
 }
+
+TYPE_LABELS = {
+    "skill": lazy("Skill"),
+    "knowledge": lazy("Knowledge"),
+    "tool": lazy("Tool"),
+    "transversal": lazy("Way of working"),
+}
+"""What kind of thing a concept of the taxonomy is."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from ipf_talent.skills.recognition.roots import lines, root
+from ipf_talent.skills.recognition.roots import lines_of_words, root
 from ipf_talent.skills.recognition.vocabulary import Vocabulary
 
 SHORTEST = 7
@@ -24,6 +24,7 @@ class Splitter:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._heads = frozenset(lines_of_words("heads.txt"))
+        self._general = frozenset(root(head, "nl") for head in self._heads)
         spelled = {form for form in vocabulary.forms if form.isalpha() and len(form) >= SHORTEST_PART}
         self._roots = {one.partition(":")[2] for one in vocabulary.keys if one.startswith("nl:")}
         self._parts = spelled | self._heads | {root_ for root_ in self._roots if len(root_) >= SHORTEST_PART}
@@ -32,14 +33,15 @@ class Splitter:
         """The parts of a folded word, as few and as long in front as can be; empty when it cannot be taken apart."""
         if len(form) < SHORTEST or not form.isalpha():
             return ()
-        return min(self._ways(form, MOST_PARTS), key=lambda parts: (len(parts), [-len(part) for part in parts]), default=())
+        ways = self._ways(form, MOST_PARTS)
+        return min(ways, key=lambda parts: (len(parts), [-len(part) for part in parts])) if ways else ()
 
     def is_head(self, part: str) -> bool:
         """Whether a part says only what sort of thing it is, not which skill."""
-        return part in self._heads or part.removesuffix("s") in self._heads
+        return part in self._heads or root(part, "nl") in self._general
 
     def _ways(self, form: str, most: int) -> Collection[tuple[str, ...]]:
-        found = []
+        found: list[tuple[str, ...]] = []
         for cut in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1):
             if not (first := self._known(form[:cut])):
                 continue
@@ -60,9 +62,8 @@ class Splitter:
         return ""
 
     def _is_last(self, piece: str) -> bool:
-        return piece in self._parts or self.is_head(piece) or (len(piece) > SHORTEST_PART and root(piece, "nl") in self._roots)
-
-
-def lines_of_words(name: str) -> list[str]:
-    """The words of a data file, whatever line they stand on."""
-    return [word for line in lines(name) for word in line.split()]
+        return (
+            piece in self._parts
+            or self.is_head(piece)
+            or (len(piece) > SHORTEST_PART and len(last := root(piece, "nl")) >= SHORTEST_PART and last in self._roots)
+        )

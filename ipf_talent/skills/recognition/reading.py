@@ -5,11 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ipf_talent.skills.recognition.compounds import Splitter, lines_of_words
-from ipf_talent.skills.recognition.roots import LANGS
+from ipf_talent.skills.recognition.compounds import Splitter
+from ipf_talent.skills.recognition.roots import LANGS, lines_of_words
 from ipf_talent.skills.recognition.tokens import Token, fold
 from ipf_talent.skills.recognition.typos import Speller
-from ipf_talent.skills.recognition.vocabulary import FILLING, Key, Vocabulary, key
+from ipf_talent.skills.recognition.verbs import separated
+from ipf_talent.skills.recognition.vocabulary import Key, Vocabulary, is_filling, key
+
+FEWEST_VOTES = 2
+"""Everyday words that a language needs to be held to be that of a text."""
+
+LONG = 8
+"""Letters from which on an everyday word may be what a misspelt word of the taxonomy stands for."""
 
 REMEMBERED = 1 << 16
 """Different words whose reading is kept; texts of people repeat the same ones."""
@@ -48,21 +55,32 @@ class Reader:
         self.everyday = {lang: frozenset(fold(word) for word in lines_of_words(f"everyday_{lang}.txt")) for lang in LANGS}
         self.splitter = Splitter(vocabulary)
         self._vocabulary = vocabulary
-        self._plain = frozenset().union(*self.everyday.values()) | frozenset(lines_of_words("real_words.txt"))
-        self._speller = Speller(vocabulary.forms)
+        self.plain = frozenset().union(*self.everyday.values())
+        self._right = self.plain | frozenset(lines_of_words("real_words.txt"))
+        self._speller = Speller(form for form in vocabulary.forms if form not in self.plain or len(form) >= LONG)
         self._known: dict[str, Reading] = {}
 
     def language(self, found: Sequence[Token]) -> str:
-        """The language of a text by its everyday words; Dutch when they do not tell."""
+        """The language of a text by its everyday words: "nl" (Frisian too), "en", or "" when they do not tell."""
         votes: Counter[str] = Counter()
         for token in found:
             votes.update(lang for lang in LANGS if token.form in self.everyday[lang])
-        return max(LANGS, key=lambda lang: votes[lang])
+        dutch, english = max(votes["nl"], votes["fy"]), votes["en"]
+        if max(dutch, english) < FEWEST_VOTES or dutch == english:
+            return ""
+        return "nl" if dutch > english else "en"
+
+    def read_all(self, found: Sequence[Token]) -> list[Reading]:
+        """What the taxonomy may know each token of a text by; verbs that stand apart from their first part count as one."""
+        readings = [EMPTY if is_filling(token) else self.read(token.form) for token in found]
+        for place, verb in separated(found):
+            if (one := key(verb, "nl")) in self._vocabulary.keys:
+                known = readings[place]
+                readings[place] = Reading({**known.keys, one: Ground.ROOT}, known.parts)
+        return readings
 
     def read(self, form: str) -> Reading:
         """What the taxonomy may know a folded word by."""
-        if form in FILLING:
-            return EMPTY
         if (known := self._known.get(form)) is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
@@ -71,12 +89,14 @@ class Reader:
 
     def _read(self, form: str) -> Reading:
         keys = self._whole(form)
+        if Ground.SAME in keys.values():
+            return Reading(keys)
         parts = tuple((part, self._keys_of_part(part)) for part in self.splitter.split(form))
         for _, of_part in parts:
             for one in of_part:
                 keys.setdefault(one, Ground.PART)
-        if not keys and form not in self._plain and (meant := self._speller.meant(form)):
-            return Reading(dict.fromkeys(self._whole(meant), Ground.TYPO))
+        if not keys and form not in self._right and (meant := self._speller.meant(form)):
+            return Reading(dict.fromkeys((one for word in meant for one in self._whole(word)), Ground.TYPO))
         return Reading(keys, parts)
 
     def _whole(self, form: str) -> dict[Key, Ground]:

@@ -9,11 +9,17 @@ from importlib import resources
 import Stemmer
 
 LANGS = ("nl", "fy", "en")
+SHORTEST = 4
+"""Letters below which a word is its own root: what looks like an ending is not one."""
+
+KEPT = "="
+"""Before a word in the lists of irregular forms: it is its own root, and no ending is taken off."""
+
 STEMMERS = {"nl": "dutch", "en": "english"}
 DOUBLED = re.compile(r"(.)\1")
 DUTCH_ENDS = re.compile(r"(?<=...)(?:ateur|atie|eur|eer|er|aar|ag)$")
 DUTCH_AGENT = re.compile(r"(?<=....)(?:er|aar)$")
-FRISIAN_ENDS = re.compile(r"(?<=...)(?:earring|aasje|earje|arje|kje|je|jen|ing|en|e|er|s)$")
+FRISIAN_ENDS = re.compile(r"(?<=...)(?:earring|aasje|earje|arje|je|jen|ing|en|e|er|s)$")
 ENGLISH_ENDS = re.compile(r"(?<=....)(?:er|ist|or)$")
 
 _of_thread = threading.local()
@@ -25,10 +31,10 @@ def root(form: str, lang: str) -> str:
 
     Words that hold a digit or sign are their own root. Roots of two languages are not to be compared.
     """
-    if not form.isalpha() or len(form) < 3:
-        return form
-    known = irregular(lang).get(form)
-    return _ROOTS[lang](known or form)
+    known = irregular(lang).get(form, form)
+    if (not known.isalpha() and not known.startswith(KEPT)) or len(known) < SHORTEST:
+        return known
+    return known.removeprefix(KEPT) if known.startswith(KEPT) else _ROOTS[lang](known)
 
 
 def collapse(word: str) -> str:
@@ -48,8 +54,14 @@ def lines(name: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+def lines_of_words(name: str) -> list[str]:
+    """The words of a data file, whatever line they stand on."""
+    return [word for line in lines(name) for word in line.split()]
+
+
 def _pairs(words: list[str]) -> list[tuple[str, str]]:
-    return [(form, words[0]) for form in words[1:]]
+    kept = [words[0].removeprefix(KEPT)] if words[0].startswith(KEPT) else []
+    return [(form, words[0]) for form in (*kept, *words[1:])]
 
 
 def _dutch(form: str) -> str:

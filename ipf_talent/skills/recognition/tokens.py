@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 64
@@ -47,6 +48,7 @@ class Token(NamedTuple):
     """Nothing but a hyphen or slash, or nothing at all, parts it from the token before."""
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Lower case without accents: "Vacuüm" and "vacuum" are one word."""
     plain = unicodedata.normalize("NFD", word.casefold())
@@ -60,7 +62,7 @@ def tokens(text: str) -> list[Token]:
     for match in TOKEN.finditer(text):
         written = match.group()
         between = text[end : match.start()]
-        form = fold(POSSESSIVE.sub("", written)[:LONGEST])
+        form = fold((POSSESSIVE.sub("", written) if len(written) > 2 and not written.isalpha() else written)[:LONGEST])
         parting = _parting(between) if found else Break.SENTENCE
         found.append(Token(match.start(), match.end(), written, form, parting, between in ("", "-", "/", "&", ".") and bool(found)))
         end = match.end()
@@ -68,7 +70,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _parting(between: str) -> Break:
-    if between.isspace() and "\n" not in between:
+    if between in (" ", "", "-"):
         return Break.NONE
     if BULLET.search(between) or STOP.search(between):
         return Break.SENTENCE

@@ -10,6 +10,9 @@ from ipf_talent.skills.recognition.roots import collapse
 SHORTEST = 5
 """Letters below which a word is not held to be misspelt."""
 
+ONE_SOUND = frozenset(["ck", "sz", "fv", "iy", "dt", "qk", "ei", "gj"])
+"""Pairs of letters that are often written for each other."""
+
 ONE_SLIP, TWO_SLIPS = 6, 9
 """Letters from which on one slip, and two, may be in a word; below, only a letter doubled or not."""
 
@@ -34,16 +37,15 @@ class Speller:
                 for form in _lacking(collapse(word)):
                     self._near[form].add(word)
 
-    def meant(self, word: str) -> str:
-        """The known word nearest to a folded word; empty when none is near, or two are equally so."""
+    def meant(self, word: str) -> tuple[str, ...]:
+        """The known word nearest to a folded word, in all its forms; nothing when none is near, or two are equally so."""
         if len(word) < SHORTEST or not word.isalpha():
-            return ""
+            return ()
         single = collapse(word)
         near = {other for form in _lacking(single) for other in self._near.get(form, ())}
         ranked = sorted((slips, other) for other in near if (slips := _slips(word, single, other)) is not None)
-        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0] and not _kin(ranked[0][1], ranked[1][1])):
-            return ""
-        return ranked[0][1]
+        nearest = tuple(other for slips, other in ranked if slips == ranked[0][0])
+        return nearest if all(_kin(nearest[0], other) for other in nearest[1:]) else ()
 
 
 def _slips(word: str, single: str, other: str) -> int | None:
@@ -51,8 +53,17 @@ def _slips(word: str, single: str, other: str) -> int | None:
         return None
     shorter = min(len(word), len(other))
     allowed = 2 if shorter >= TWO_SLIPS else 1 if shorter >= ONE_SLIP else 0
-    slips = int(OSA.distance(single, collapse(other), score_cutoff=allowed))
-    return slips if slips <= allowed else None
+    right = collapse(other)
+    slips = int(OSA.distance(single, right, score_cutoff=allowed))
+    if slips > allowed or (shorter < TWO_SLIPS and len(single) == len(right) and not _sounds_alike(single, right)):
+        return None
+    return slips
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    """Whether two words of one length differ by letters swapped or of one sound: else they are two words."""
+    wrong = {a + b for a, b in zip(one, other, strict=True) if a != b}
+    return (len(wrong) == 2 and len(set("".join(wrong))) == 2) or all("".join(sorted(pair)) in ONE_SOUND for pair in wrong)
 
 
 def _lacking(form: str) -> set[str]:
@@ -61,6 +72,8 @@ def _lacking(form: str) -> set[str]:
 
 
 def _kin(one: str, other: str) -> bool:
-    """Two forms of one word, so that it does not matter which was meant."""
+    """Whether two are forms of one word, or one word in two languages, so that it does not matter which was meant."""
+    if min(len(one), len(other)) >= TWO_SLIPS and OSA.distance(one, other, score_cutoff=2) <= 2:
+        return True
     shared = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= min(len(one), len(other)) - 2
