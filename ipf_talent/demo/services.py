@@ -1,0 +1,43 @@
+"""Bringing the region into the tables: what exists, and examples where they are shown."""
+
+from datetime import date
+from pathlib import Path
+
+from ipf_talent import clock
+from ipf_talent.demo import enrolment, organisations, programmes, vacancies
+from ipf_talent.demo.files import REGION, read_region
+from ipf_talent.skills import queries as skills
+from ipf_talent.skills.services import Changes, load_taxonomy
+
+
+def load(today: date | None = None, people: int = 40, examples: bool = True, folder: Path = REGION) -> dict[str, Changes]:
+    """
+    Bring taxonomy, region and examples up to date; the caller commits. A second time writes nothing.
+
+    What people edited stays. Example places whose time is over get new dates, counted from `today`.
+
+    Args:
+        today: in local time; the clock's when left out.
+        people: how many example students there are to be.
+        examples: whether made-up companies, places and people come along.
+
+    Returns:
+        How many rows were added, changed and left, by what they are.
+
+    Raises:
+        FaultyFile: a file is not whole; nothing was written but the taxonomy.
+    """
+    today = today or clock.today()
+    counts = {"skills": load_taxonomy()}
+    ids = skills.ids_by_slug()
+    region = read_region(set(ids), folder)
+    counts["places"] = organisations.load_places(region)
+    towns = organisations.place_ids()
+    real, counts["organisations"] = organisations.load_real(region)
+    taught, counts["programmes"], counts["offerings, skills and fields of programmes"] = programmes.load_programmes(region, real, towns, ids)
+    counts["progressions"] = programmes.load_progressions(region, real, taught)
+    if examples:
+        made_up, counts["example organisations"] = organisations.load_examples(region)
+        counts["example places"], counts["skills and fields of places"] = vacancies.load(region, real | made_up, towns, ids, today=today)
+        counts["example people"] = enrolment.load(region, made_up, taught, towns, ids, count=people)
+    return counts
