@@ -71,7 +71,7 @@ class Taxonomy:
     @cached_property
     def narrower(self) -> Mapping[str, tuple[str, ...]]:
         """The slugs directly below each."""
-        return _grouped(((above, slug) for slug, aboves in self.broader.items() for above in aboves), self.concepts)
+        return _grouped(((above, slug) for slug, wider in self.broader.items() for above in wider), self.concepts)
 
     @cached_property
     def relations(self) -> Mapping[str, Mapping[str, float]]:

@@ -85,3 +85,12 @@ MINORS_LABELS = {
     Minors.WITH_SUPERVISION: lazy("Open to people under 18 with supervision"),
     Minors.NO: lazy("From 18 years, for safety"),
 }
+STATUS_LABELS = {
+    VacancyStatus.DRAFT: lazy("Draft"),
+    VacancyStatus.IN_REVIEW: lazy("In review"),
+    VacancyStatus.PUBLISHED: lazy("Published"),
+    VacancyStatus.PAUSED: lazy("Paused"),
+    VacancyStatus.FULL: lazy("Full"),
+    VacancyStatus.CLOSED: lazy("Closed"),
+    VacancyStatus.ARCHIVED: lazy("Archived"),
+}

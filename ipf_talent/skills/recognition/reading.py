@@ -53,6 +53,10 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.everyday = {lang: frozenset(fold(word) for word in lines_of_words(f"everyday_{lang}.txt")) for lang in LANGS}
+        self._spoken: dict[str, list[str]] = {}
+        for lang, words in self.everyday.items():
+            for word in words:
+                self._spoken.setdefault(word, []).append(lang)
         self.splitter = Splitter(vocabulary)
         self._vocabulary = vocabulary
         self.plain = frozenset().union(*self.everyday.values())
@@ -62,9 +66,7 @@ class Reader:
 
     def language(self, found: Sequence[Token]) -> str:
         """The language of a text by its everyday words: "nl" (Frisian too), "en", or "" when they do not tell."""
-        votes: Counter[str] = Counter()
-        for token in found:
-            votes.update(lang for lang in LANGS if token.form in self.everyday[lang])
+        votes = Counter(lang for token in found for lang in self._spoken.get(token.form, ()))
         dutch, english = max(votes["nl"], votes["fy"]), votes["en"]
         if max(dutch, english) < FEWEST_VOTES or dutch == english:
             return ""

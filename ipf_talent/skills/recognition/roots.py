@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import Stemmer
@@ -25,6 +25,7 @@ ENGLISH_ENDS = re.compile(r"(?<=....)(?:er|ist|or)$")
 _of_thread = threading.local()
 
 
+@lru_cache(maxsize=1 << 16)
 def root(form: str, lang: str) -> str:
     """
     The root of a folded word in a language.

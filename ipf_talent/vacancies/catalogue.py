@@ -1,0 +1,118 @@
+"""The list of open places: narrowed by filters, with how many there are behind each further choice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import CTE, ColumnElement, String, case, cast, func, literal, or_, select, union_all
+
+from ipf_talent.db import session
+from ipf_talent.organisations.models import Organisation
+from ipf_talent.programmes.filters import LANGUAGE_LABELS
+from ipf_talent.programmes.queries import AnyRow, AnySelect
+from ipf_talent.skills.models import Skill
+from ipf_talent.vacancies.filters import DISTANCES, Asked, Pay, Sort
+from ipf_talent.vacancies.kinds import Expenses, Minors
+from ipf_talent.vacancies.models import Vacancy, VacancyField, VacancySkill
+from ipf_talent.vacancies.queries import is_open, newest, open_on
+from ipf_talent.vacancies.search import said
+
+_GROUPED = ("kind", "level", "field", "company", "skill", "mode")
+"""Filters of which only the choices that occur are counted."""
+_FAR = 100_000.0
+"""Kilometres to a place without a town: behind everything."""
+
+
+class Counts(NamedTuple):
+    """How many places the filters leave, and how many each value of a filter would leave with the others in use."""
+
+    total: int
+    by: Mapping[str, Mapping[str, int]]
+
+
+def page(asked: Asked, today: date, *, number: int, size: int) -> Sequence[AnyRow]:
+    """One page of the list, from 1, in the order that was asked."""
+    query = open_on(today).where(*said(asked.q), *_conditions(asked)).order_by(*_order(asked))
+    return session.execute(query.limit(size).offset((number - 1) * size)).all()
+
+
+def counts(asked: Asked, today: date) -> Counts:
+    """All numbers of the filter panel, in one statement."""
+    by: dict[str, dict[str, int]] = {name: {} for name in _GROUPED}
+    for name, value, count in session.execute(union_all(*_counted(asked, _found(asked.q, today)))):
+        by.setdefault(name, {})[value] = count
+    return Counts(by.pop("total", {}).get("", 0), by)
+
+
+def without(asked: Asked, today: date) -> dict[str, int]:
+    """How many places there would be without each of the filters in use, in one statement; those that help, best first."""
+    bases = {q: _found(q, today) for q in {asked.q, ""}}
+    less = {name: asked.without(name) for name in asked.in_use}
+    parts = [_count("without", name, fewer, bases[fewer.q]) for name, fewer in less.items()]
+    found = session.execute(union_all(*parts)).all() if parts else []
+    return {name: count for _without, name, count in sorted(found, key=lambda row: (-row[2], row[1])) if count}
+
+
+def _found(q: str, today: date) -> CTE:
+    return select(Vacancy.id).where(*is_open(today), *said(q)).cte("found" if q else "open")
+
+
+def _counted(asked: Asked, found: CTE) -> list[AnySelect]:
+    def behind(name: str, value: Any, *joins: Any) -> AnySelect:
+        query: AnySelect = select(literal(name), cast(value, String), func.count()).select_from(Vacancy)
+        for join in joins:
+            query = query.join(join)
+        return query.where(Vacancy.id.in_(select(found.c.id)), *_conditions(asked.without(name))).group_by(cast(value, String))
+
+    return [
+        _count("total", "", asked, found),
+        behind("kind", Vacancy.kind),
+        behind("level", Vacancy.level),
+        behind("field", VacancyField.field, Vacancy.fields),
+        behind("company", Organisation.slug, Vacancy.company),
+        behind("skill", Skill.slug, Vacancy.skills, VacancySkill.skill),
+        behind("mode", Vacancy.placing_mode),
+        *(_count("within", str(km), replace(asked, within=km), found) for km in DISTANCES if asked.km),
+        *(_count("language", code, replace(asked, language=code), found) for code in LANGUAGE_LABELS),
+        *(_count("pay", pay, replace(asked, pay=pay), found) for pay in Pay),
+        _count("minors", "yes", replace(asked, minors=True), found),
+    ]
+
+
+def _count(name: str, value: str, asked: Asked, found: CTE) -> AnySelect:
+    query = select(literal(name), literal(str(value)), func.count()).select_from(Vacancy)
+    return query.where(Vacancy.id.in_(select(found.c.id)), *_conditions(asked))
+
+
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    reach = asked.reach
+    checks = [
+        Vacancy.kind == asked.kind if asked.kind else None,
+        Vacancy.level == asked.level if asked.level else None,
+        Vacancy.fields.any(VacancyField.field == asked.field) if asked.field else None,
+        Vacancy.place_id.in_(reach) if reach is not None else None,
+        Vacancy.company.has(Organisation.slug == asked.company) if asked.company else None,
+        cast(Vacancy.work_languages, String).contains(f'"{asked.language}"', autoescape=True) if asked.language else None,
+        Vacancy.skills.any(VacancySkill.skill.has(Skill.slug == asked.skill)) if asked.skill else None,
+        Vacancy.starts_on >= asked.starts_from if asked.starts_from else None,
+        Vacancy.starts_on <= asked.starts_until if asked.starts_until else None,
+        _pays(asked.pay) if asked.pay else None,
+        Vacancy.minors != Minors.NO if asked.minors else None,
+        Vacancy.placing_mode == asked.mode if asked.mode else None,
+    ]
+    return [check for check in checks if check is not None]
+
+
+def _pays(pay: Pay) -> ColumnElement[bool]:
+    if pay is Pay.COVERED:
+        return Vacancy.expenses == Expenses.YES
+    return or_(Vacancy.expenses.is_(None), Vacancy.allowance_month_eur > 0)
+
+
+def _order(asked: Asked) -> Sequence[ColumnElement[Any]]:
+    if asked.sort is Sort.NEAREST and asked.km:
+        return case(dict(asked.km), value=Vacancy.place_id, else_=_FAR), Vacancy.starts_on.asc(), Vacancy.id.asc()
+    if asked.sort is Sort.SOONEST:
+        return Vacancy.starts_on.asc(), Vacancy.id.asc()
+    return newest()

@@ -1,0 +1,31 @@
+"""Who may see a vacancy."""
+
+from datetime import date
+
+from ipf_talent.accounts.models import User
+from ipf_talent.accounts.roles import Role
+from ipf_talent.vacancies.kinds import VacancyStatus
+from ipf_talent.vacancies.models import Vacancy
+
+UNSEEN = frozenset({VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW})
+"""States before the first publication: nobody's business but the company's."""
+
+
+def manages(user: User, vacancy: Vacancy) -> bool:
+    """The managers of the company that offers it."""
+    return bool(user.is_authenticated) and vacancy.company_id in user.organisation_ids(Role.COMPANY_MANAGER)
+
+
+def may_see(user: User, vacancy: Vacancy, today: date) -> bool:
+    """Everyone while it is open, its own managers always; the twin of `queries.open_on`."""
+    return manages(user, vacancy) or (vacancy.is_open(today) and is_shown(vacancy))
+
+
+def was_seen(vacancy: Vacancy) -> bool:
+    """Whether everyone could see it once, so that its address may say that it has closed."""
+    return vacancy.status not in UNSEEN and is_shown(vacancy)
+
+
+def is_shown(vacancy: Vacancy) -> bool:
+    """Whether its company was checked."""
+    return vacancy.company.verified_at is not None
