@@ -99,6 +99,7 @@ def _english(app: Flask) -> FlaskClient:
 def demo_engine(folder: Path, application: Flask) -> Iterator[Engine]:
     """A database with the region's data and the example people; loaded once in a run. Its match index stands beside it."""
     from ipf_talent.demo import services
+    from ipf_talent.matching import services as matching
 
     engine = db.connect(fresh_database(folder, "demo"))
     db.Base.metadata.create_all(engine)
@@ -106,6 +107,7 @@ def demo_engine(folder: Path, application: Flask) -> Iterator[Engine]:
     db.session.configure(bind=engine, join_transaction_mode="conditional_savepoint")
     with application.app_context(), db.transaction():
         services.load()
+        matching.rebuild(folder / "match", clock.today())
     db.session.remove()
     yield engine
     engine.dispose()

@@ -1,6 +1,97 @@
-"""Commands of matching."""
+"""Commands of matching: build the index, see how it stands, freeze the background, take one score apart."""
 
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
 from flask.cli import AppGroup
+from rich.console import Console
 
-group = AppGroup("matching")
+from ipf_talent import clock
+from ipf_talent.db import session
+from ipf_talent.matching import background, indexes, services
+from ipf_talent.matching.engine import Document, IndexProblem, Matcher, Query, read_versions
+from ipf_talent.skills import queries as skills
+
+group = AppGroup("matching", help="The match index: build it, see how it stands, explain one score.")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@group.command("rebuild")
+@click.option("--if-stale", is_flag=True, help="Leave an index alone that is as new as the tables.")
+def rebuild(if_stale: bool) -> None:
+    """Build the indexes of places and programmes."""
+    deed = services.rebuild_if_stale if if_stale else services.rebuild
+    console = Console(stderr=True)
+    with console.status("Reading places and programmes") as shown:
+        done = deed(indexes.folder(), clock.today(), step=lambda kind: shown.update(f"Building the index of {kind}"))
+    session.rollback()
+    for one in done:
+        click.echo(
+            f"{one.kind}: {one.documents} indexed ({one.why})" if one.why else f"{one.kind}: up to date, {one.documents} indexed"
+        )
+
+
+@group.command("status")
+def status() -> None:
+    """Say how each index stands, and leave with 1 where one cannot be used."""
+    taxonomy, found = skills.taxonomy(), services.documents_now(clock.today())
+    faults = {kind: services.fault(indexes.folder() / kind, taxonomy, found[kind]) for kind in services.KINDS}
+    session.rollback()
+    for kind, fault in faults.items():
+        click.echo(f"{kind}: {fault or 'up to date'}, {len(found[kind])} in the tables{_versions(indexes.folder() / kind)}")
+    if set(faults.values()) - {"", "changed"}:
+        sys.exit(1)
+
+
+def _versions(folder: Path) -> str:
+    try:
+        found = read_versions(folder)
+    except IndexProblem:
+        return ""
+    return f"\n  model {found.model}, background {found.background}, taxonomy {found.taxonomy}, corpus {found.corpus}"
+
+
+@group.command("background")
+@click.option("--to", "path", type=click.Path(dir_okay=False, path_type=Path), default=background.FILE, help="Where to write it.")
+def freeze(path: Path) -> None:
+    """Count the background on what is in the tables now, and freeze it in a file."""
+    counted = background.count(skills.taxonomy())
+    session.rollback()
+    counted.save(path)
+    size = path.stat().st_size / 1000
+    click.echo(f"{counted.n_texts} texts, {counted.n_profiles} profiles, {len(counted.terms)} terms: {size:.0f} kB")
+    click.echo(f"background {counted.version}")
+
+
+@group.command("explain")
+@click.option("--profile", type=FILE, required=True, help='JSON: {"skills": [slug, …], "wish": "…"}')
+@click.option("--vacancy", type=FILE, required=True, help='JSON: {"text": "…", "musts": [slug, …], "wanted": [slug, …]}')
+def explain(profile: Path, vacancy: Path) -> None:
+    """Take the fit of one profile and one place apart; both come from files, nothing is stored."""
+    person, place = _read(profile), _read(vacancy)
+    document = Document(place.get("slug", vacancy.stem), place.get("text", ""), place.get("musts", ()), place.get("wanted", ()))
+    relations = skills.taxonomy().relations
+    session.rollback()
+    matcher = Matcher().fit([document], background=background.frozen(), relations=relations)
+    why = matcher.explain(Query(person.get("wish", ""), person.get("skills", ())), row=0)
+    click.echo(f"fit {why.score:.1%}")
+    for line in why.contributions:
+        click.echo(f"{line.value:8.2%}  {line.kind:8}{', '.join(line.query)} → {line.document}")
+    for gate in why.gates:
+        click.echo(f"gate {gate.name}: × {gate.factor:.2f}  {', '.join(gate.of)}")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise click.ClickException(f"{path.name} is no JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise click.ClickException(f"{path.name} holds no object.")
+    return found
+
+
 commands = (group,)

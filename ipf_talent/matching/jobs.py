@@ -1,1 +1,31 @@
-"""Background jobs of matching."""
+"""Keeping the match index as new as the tables: a look every five minutes, and one with everything built again at night."""
+
+import structlog
+
+from ipf_talent import clock, jobs
+from ipf_talent.matching import indexes, services
+
+log = structlog.get_logger()
+NIGHT = range(2, 3)
+"""The hours, in local time, in which both indexes are built again whatever they hold."""
+
+
+@jobs.job(every="*/5")
+def refresh_matches() -> int:
+    """Build what is missing, damaged, stale or made of other places than there are now; gives how many were built."""
+    return _noted(services.rebuild_if_stale(indexes.folder(), clock.today()))
+
+
+@jobs.job(every="41")
+def rebuild_matches() -> int:
+    """At night, build both again; gives how many were built."""
+    if clock.now().astimezone(clock.AMSTERDAM).hour not in NIGHT:
+        return 0
+    return _noted(services.rebuild(indexes.folder(), clock.today()))
+
+
+def _noted(done: list[services.Rebuilt]) -> int:
+    built = [one for one in done if one.why]
+    for one in built:
+        log.info("match_index_built", index=one.kind, documents=one.documents, why=one.why)
+    return len(built)

@@ -1,5 +1,125 @@
-"""Places and programmes that fit, and why."""
+"""Places and programmes that fit, and why. The order is for the person at the screen; nobody ranks people here."""
 
-from flask import Blueprint
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
-bp = Blueprint("matching", __name__)
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from ipf_talent.errors import NotFound
+from ipf_talent.i18n import _
+from ipf_talent.matching import closing, goals, indexes, queries, reader, sheet
+from ipf_talent.matching.engine import Explanation, gap
+from ipf_talent.matching.engine.concepts import met
+from ipf_talent.matching.forms import GoalFilter, PlaceFilter, chips
+from ipf_talent.matching.ranking import fitting, movers
+from ipf_talent.programmes import queries as programme_queries
+from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, TYPE_LABELS, Level
+from ipf_talent.vacancies.kinds import KIND_LABELS
+from ipf_talent.web.access import public
+from ipf_talent.web.paging import paginate_list
+
+bp = Blueprint("matching", __name__, url_prefix="/match")
+SIZE = 10
+WEAK = 0.2
+"""Below this fit of the best place the page says that nothing fits well."""
+WORDS = {"levels": LEVEL_LABELS, "kinds": KIND_LABELS, "standings": STANDING_LABELS, "types": TYPE_LABELS}
+"""What templates read stored codes with."""
+
+
+@bp.get("/places")
+@public
+def places() -> ResponseReturnValue:
+    """Places in the order of their fit; by date for who said nothing yet, or where there is no index."""
+    filters = PlaceFilter.read()
+    me = reader.read(filters)
+    used = chips(me.wanted)
+    view = {"me": me, "filters": filters, "chips": used, **_spoken(me)}
+    if me.search is None:
+        page = paginate_list(me.by_date, size=SIZE)
+        about = queries.summaries([row.slug for row in page])
+        return render_template("matching/places.html", page=page, about=about, **view)
+    page = paginate_list(me.search.ranking.ids, size=SIZE)
+    shown = [fitting(me.search, slug) for slug in page]
+    up = filters.step_up(me.card.level)
+    more = me.search.count(replace(me.wanted, levels=up)) - page.total if up else 0
+    instead = [(chip, me.search.count(me.wanted.without(chip.name))) for chip in used] if not page.total else []
+    return render_template("matching/places.html", page=page, shown=shown, instead=instead, more=more, weak=WEAK, **view)
+
+
+@bp.get("/places/<slug:slug>")
+@public
+def place(slug: str) -> ResponseReturnValue:
+    """One place: every line of its fit, what is missing, who teaches it, and what learning it would do."""
+    me = reader.read(PlaceFilter.read())
+    row = me.rows.get(slug)
+    if row is None:
+        return redirect(url_for("vacancies.show", slug=queries.place(slug).slug), 303)
+    return render_template("matching/place.html", me=me, row=row, sheet=sheet.read(me, row), **_spoken(me))
+
+
+@bp.get("/programmes")
+@public
+def programmes() -> ResponseReturnValue:
+    """Programmes by how much of what is missing they teach, and in what time."""
+    filters = GoalFilter.among(queries.occupations())
+    me = reader.read(PlaceFilter())
+    goal = _goal(filters, me)
+    level = Level(filters.level.data) if filters.level.data else None
+    rows = queries.teaching(level=level) if goal.missing else []
+    found = closing.ranked(rows, goal.missing, me.taxonomy.relations, _fits(me))
+    page = paginate_list(found, size=SIZE)
+    lines = programme_queries.by_slugs([one.programme.slug for one in page])
+    offered = programme_queries.offered([row.id for row in lines.values()])
+    view = {"me": me, "filters": filters, "goal": goal, "page": page, "lines": lines, "offered": offered}
+    return render_template("matching/programmes.html", **view, **_spoken(me))
+
+
+@bp.get("/programmes/<slug:slug>")
+@public
+def programme(slug: str) -> ResponseReturnValue:
+    """One programme: what it would close, what is known already, and which places would move up after it."""
+    row = programme_queries.by_slugs([slug]).get(slug)
+    if row is None:
+        raise NotFound(_("There is no such programme."))
+    me, taught = reader.read(PlaceFilter()), queries.taught_by(slug)
+    goal = _goal(GoalFilter.read(), me)
+    known = met(me.card.slugs, me.taxonomy.relations)
+    return render_template(
+        "matching/programme.html",
+        me=me,
+        row=row,
+        goal=goal,
+        taught=taught,
+        known=[skill for skill in taught if skill in known],
+        gap=gap(goal.missing, taught, me.taxonomy.relations, months=row.duration_months),
+        movers=movers(me.search, taught) if me.search and taught else [],
+        **_spoken(me),
+    )
+
+
+def _spoken(me: reader.Reader) -> dict[str, Any]:
+    """How the templates say skills: `label` one, `linked` a list with links, `musts_of` the must-haves of an explanation."""
+    label = sheet.labels(me.taxonomy)
+
+    def linked(slugs: Iterable[str]) -> list[dict[str, str]]:
+        return [{"label": label(slug), "url": url_for("skills.show", slug=slug)} for slug in slugs]
+
+    def musts_of(why: Explanation) -> list[dict[str, str | bool]]:
+        return [{"label": label(slug), "met": slug in why.musts_met} for slug in (*why.musts_met, *why.musts_open)]
+
+    return {"label": label, "linked": linked, "musts_of": musts_of, "words": WORDS}
+
+
+def _goal(filters: GoalFilter, me: reader.Reader) -> goals.Goal:
+    named = (filters.vacancy.data or "", filters.occupation.data or "")
+    return goals.chosen(*named, me.card.slugs, me.taxonomy.relations, search=me.search, today=me.today)
+
+
+def _fits(me: reader.Reader) -> dict[str, float]:
+    """How well each programme fits what the person brings; it settles only what is equal otherwise."""
+    matcher = indexes.programmes(me.taxonomy).matcher
+    if matcher is None or me.search is None:
+        return {}
+    return dict(zip(matcher.ids_, matcher.scores(me.search.query).tolist(), strict=True))

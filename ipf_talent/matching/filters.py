@@ -1,0 +1,135 @@
+"""Facts that filter: level, kind, distance, period and language. They decide what is shown, and never touch a fit.
+
+What a place or a person does not say is neutral: it hides nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from ipf_talent.organisations.distance import kilometres
+from ipf_talent.programmes.levels import Level
+from ipf_talent.vacancies.kinds import VacancyKind
+
+ONE_STEP_UP: Mapping[Level, tuple[Level, ...]] = {
+    Level.MBO_1: (Level.MBO_2,),
+    Level.MBO_2: (Level.MBO_3,),
+    Level.MBO_3: (Level.MBO_4,),
+    Level.MBO_4: (Level.AD, Level.HBO_BACHELOR),
+    Level.AD: (Level.HBO_BACHELOR,),
+    Level.HBO_BACHELOR: (Level.MASTER,),
+    Level.WO_BACHELOR: (Level.MASTER,),
+    Level.MASTER: (Level.ENGD_PHD,),
+}
+"""What comes directly above each level."""
+
+
+class Facts(Protocol):
+    """What has to be known of a place."""
+
+    @property
+    def level(self) -> Level: ...
+    @property
+    def kind(self) -> VacancyKind: ...
+    @property
+    def work_languages(self) -> list[str]: ...
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date | None: ...
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where someone starts from: a town, in degrees north and east."""
+
+    name: str
+    lat: float
+    lon: float
+
+    def km(self, facts: Facts) -> float | None:
+        """How far a place is, as the crow flies; None where it has no town."""
+        if facts.lat is None or facts.lon is None:
+            return None
+        return kilometres(self.lat, self.lon, facts.lat, facts.lon)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """
+    What someone looks for; empty and None filter nothing.
+
+    Attributes:
+        within_km: from home; counts only where home is known.
+        available: first and last day, each or both of which may be open.
+    """
+
+    levels: frozenset[Level] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    within_km: int | None = None
+    home: Home | None = field(default=None)
+    languages: frozenset[str] = frozenset()
+    available: tuple[date | None, date | None] = (None, None)
+
+    @property
+    def in_use(self) -> tuple[str, ...]:
+        """The names of the filters that can hide something, in their order."""
+        used = {
+            "level": self.levels,
+            "kind": self.kinds,
+            "within": self.within_km and self.home,
+            "period": any(self.available),
+            "language": self.languages,
+        }
+        return tuple(name for name, value in used.items() if value)
+
+    def without(self, *names: str) -> "Wanted":
+        """The same without some of its filters."""
+        fields = {"level": "levels", "kind": "kinds", "within": "within_km", "period": "available", "language": "languages"}
+        nothing = Wanted()
+        return replace(self, **{fields[name]: getattr(nothing, fields[name]) for name in names})
+
+    def unmet(self, facts: Facts) -> tuple[str, ...]:
+        """The names of the filters that hide a place."""
+        return tuple(name for name in self.in_use if not _CHECKS[name](self, facts))
+
+    def lets_through(self, facts: Facts) -> bool:
+        """Whether no filter hides a place."""
+        return not self.unmet(facts)
+
+
+def _level(wanted: Wanted, facts: Facts) -> bool:
+    return facts.level is Level.NONE or facts.level in wanted.levels
+
+
+def _kind(wanted: Wanted, facts: Facts) -> bool:
+    return facts.kind in wanted.kinds
+
+
+def _within(wanted: Wanted, facts: Facts) -> bool:
+    km = wanted.home.km(facts) if wanted.home else None
+    return km is None or wanted.within_km is None or km <= wanted.within_km
+
+
+def _period(wanted: Wanted, facts: Facts) -> bool:
+    """Whether the two periods have a day in common."""
+    first, last = wanted.available
+    return (last is None or facts.starts_on <= last) and (first is None or facts.ends_on is None or facts.ends_on >= first)
+
+
+def _language(wanted: Wanted, facts: Facts) -> bool:
+    return not facts.work_languages or not wanted.languages.isdisjoint(facts.work_languages)
+
+
+_CHECKS: dict[str, Callable[[Wanted, Facts], bool]] = {
+    "level": _level,
+    "kind": _kind,
+    "within": _within,
+    "period": _period,
+    "language": _language,
+}

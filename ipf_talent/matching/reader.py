@@ -1,0 +1,59 @@
+"""Who reads a match page: what they said, the open places, and the search that belongs to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ipf_talent import clock
+from ipf_talent.matching import indexes, queries
+from ipf_talent.matching.filters import Home, Wanted
+from ipf_talent.matching.forms import PlaceFilter
+from ipf_talent.matching.queries import AnyRow
+from ipf_talent.matching.ranking import Search, query_of
+from ipf_talent.profiles import current
+from ipf_talent.profiles.card import Card
+from ipf_talent.skills import queries as skills
+from ipf_talent.skills.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True)
+class Reader:
+    """
+    What one request knows.
+
+    Attributes:
+        rows: open places by slug, newest first.
+        search: None where there is no index, or where the card holds neither skill nor wish.
+        problem: why there is no index; empty where there is one.
+    """
+
+    card: Card
+    taxonomy: Taxonomy
+    today: date
+    rows: Mapping[str, AnyRow]
+    wanted: Wanted
+    search: Search | None
+    problem: str
+
+    @property
+    def by_date(self) -> Sequence[AnyRow]:
+        """What the filters leave, newest first: the list when nothing can be ranked."""
+        return [row for row in self.rows.values() if self.wanted.lets_through(row)]
+
+
+def read(filters: PlaceFilter) -> Reader:
+    """The person at the screen, in two statements beside their profile."""
+    card, taxonomy, today = current.card(), skills.taxonomy(), clock.today()
+    rows = {row.slug: row for row in queries.open_places(today, home=card.place)}
+    wanted = filters.wanted(card, _home(card, rows))
+    held, query = indexes.places(taxonomy), query_of(card)
+    said = bool(query.concepts or query.text.strip())
+    search = Search(held.matcher, query, rows, wanted, today.toordinal()) if held.matcher and said else None
+    return Reader(card, taxonomy, today, rows, wanted, search, held.reason)
+
+
+def _home(card: Card, rows: Mapping[str, AnyRow]) -> Home | None:
+    first = next(iter(rows.values()), None)
+    if first is None or not card.place or first.home_lat is None:
+        return None
+    return Home(card.place, first.home_lat, first.home_lon)

@@ -1,0 +1,55 @@
+"""The commands of matching."""
+
+import json
+
+import pytest
+
+from ipf_talent.matching.engine import Background
+from tests.factories.vacancies import make_vacancy
+
+
+@pytest.fixture
+def run(app, match_folder, taught):
+    make_vacancy(slug="cell", musts=(taught["plc-programming"],))
+    runner = app.test_cli_runner()
+    return lambda *words: runner.invoke(args=["matching", *map(str, words)])
+
+
+def test_rebuild_says_what_it_did(run):
+    assert run("rebuild", "--if-stale").stdout.splitlines() == ["places: 1 indexed (missing)", "programmes: 0 indexed (missing)"]
+    assert run("rebuild", "--if-stale").stdout.splitlines()[0] == "places: up to date, 1 indexed"
+    assert run("rebuild").stdout.splitlines()[0] == "places: 1 indexed (asked)"
+
+
+def test_status_fails_where_an_index_cannot_be_used(run):
+    missing = run("status")
+    assert missing.exit_code == 1 and "places: missing, 1 in the tables" in missing.stdout
+    run("rebuild")
+    whole = run("status")
+    assert whole.exit_code == 0 and "places: up to date, 1 in the tables" in whole.stdout and "background" in whole.stdout
+    make_vacancy(slug="second")
+    changed = run("status")
+    assert changed.exit_code == 0 and "places: changed, 2 in the tables" in changed.stdout
+
+
+def test_a_background_is_counted_on_the_tables_the_same_every_time(run, tmp_path):
+    said = [run("background", "--to", tmp_path / f"{name}.npz").stdout for name in ("one", "two")]
+    versions = [Background.load(tmp_path / f"{name}.npz").version for name in ("one", "two")]
+    assert versions[0] == versions[1] and versions[0] in said[0]
+
+
+def test_explain_takes_one_pair_apart(run, tmp_path):
+    (tmp_path / "p.json").write_text(json.dumps({"skills": ["siemens-plc"], "wish": "Ik programmeer een robot"}))
+    (tmp_path / "v.json").write_text(json.dumps({"text": "Robots programmeren", "musts": ["plc-programming", "cad"]}))
+    said = run("explain", "--profile", tmp_path / "p.json", "--vacancy", tmp_path / "v.json").stdout
+    fit = float(said.splitlines()[0].removeprefix("fit ").rstrip("%"))
+    lines = [float(line.split()[0].rstrip("%")) for line in said.splitlines()[1:] if "→" in line]
+    assert fit > 0 and abs(sum(lines) - fit) < 0.1
+    assert "siemens-plc → plc-programming" in said and "gate musts: × 0.75  cad" in said
+
+
+@pytest.mark.parametrize("content", ["no json", "[1]"])
+def test_explain_refuses_a_file_that_holds_no_object(run, tmp_path, content):
+    (tmp_path / "odd.json").write_text(content)
+    answer = run("explain", "--profile", tmp_path / "odd.json", "--vacancy", tmp_path / "odd.json")
+    assert answer.exit_code == 1 and "odd.json" in answer.output

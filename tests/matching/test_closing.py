@@ -1,0 +1,59 @@
+"""What programmes close, and in which order they come."""
+
+from types import SimpleNamespace
+
+from ipf_talent.matching.closing import lacking, most_asked, narrower, ranked, teachers
+from ipf_talent.programmes.levels import Standing
+
+RELATIONS = {"siemens-plc": {"plc": 0.35}, "welding": {"plc": 0.2}}
+
+
+def teaches(slug, *skills, months=24, standing=Standing.RUNNING):
+    return [SimpleNamespace(slug=slug, skill=skill, duration_months=months, standing=standing) for skill in skills]
+
+
+def order(*programmes, missing=("cad", "plc", "robotics"), fits=None):
+    rows = [row for programme in programmes for row in programme]
+    return [one.programme.slug for one in ranked(rows, missing, RELATIONS, fits or {})]
+
+
+def test_a_narrower_skill_counts_as_the_broader_one_and_a_related_one_does_not():
+    assert lacking(["plc", "cad", "plc"], ["siemens-plc"], RELATIONS) == ("cad",)
+    assert lacking(["plc"], ["welding"], RELATIONS) == ("plc",)
+    assert narrower(["plc"], RELATIONS) == {"plc", "siemens-plc"}
+
+
+def test_what_most_places_ask_comes_first_and_what_is_had_not_at_all():
+    asked = [("cad", "plc"), ("robotics", "plc"), ("robotics", "cad"), ("robotics",)]
+    assert most_asked(asked, ["siemens-plc"], RELATIONS) == ("robotics", "cad")
+
+
+def test_more_of_the_gap_in_a_month_comes_first():
+    assert order(teaches("long", "cad", "plc", months=48), teaches("short", "cad", months=12)) == ["short", "long"]
+
+
+def test_among_equals_the_larger_share_then_the_better_fit_comes_first():
+    assert order(teaches("half", "cad", months=12), teaches("whole", "cad", "plc", months=24)) == ["whole", "half"]
+    assert order(teaches("a", "cad"), teaches("b", "cad"), fits={"b": 0.4, "a": 0.1}) == ["b", "a"]
+    assert order(teaches("b", "cad"), teaches("a", "cad")) == ["a", "b"]
+
+
+def test_unknown_duration_comes_after_known_and_a_plan_after_what_runs():
+    unknown = teaches("unknown", "cad", "plc", "robotics", months=None)
+    plan = teaches("plan", "cad", "plc", "robotics", months=1, standing=Standing.PLANNED)
+    assert order(unknown, plan, teaches("known", "cad", months=48)) == ["known", "unknown", "plan"]
+
+
+def test_a_programme_that_closes_nothing_is_left_out():
+    assert order(teaches("welders", "welding"), teaches("siemens", "siemens-plc")) == ["siemens"]
+
+
+def test_each_missing_skill_has_its_teachers_the_quickest_first():
+    rows = [*teaches("slow", "plc", months=48), *teaches("quick", "siemens-plc", "plc", months=6), *teaches("cads", "cad")]
+    found = teachers(rows, ("plc", "robotics"), RELATIONS)
+    assert {slug: [row.slug for row in rows] for slug, rows in found.items()} == {"plc": ["quick", "slow"], "robotics": []}
+
+
+def test_no_more_teachers_are_named_than_asked():
+    rows = [row for number in range(5) for row in teaches(f"school-{number}", "plc")]
+    assert len(teachers(rows, ("plc",), RELATIONS, most=2)["plc"]) == 2

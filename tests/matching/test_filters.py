@@ -1,0 +1,77 @@
+"""Facts that hide a place, and facts that are not said and hide nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+
+from ipf_talent.matching.filters import ONE_STEP_UP, Home, Wanted
+from ipf_talent.programmes.levels import Level
+from ipf_talent.vacancies.kinds import VacancyKind
+
+DRACHTEN = Home("Drachten", 53.1125, 6.0989)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An mbo 4 internship in Groningen, from February to June, where people speak Dutch."""
+
+    level: Level = Level.MBO_4
+    kind: VacancyKind = VacancyKind.BOL_INTERNSHIP
+    work_languages: tuple[str, ...] = ("nl",)
+    starts_on: date = date(2027, 2, 1)
+    ends_on: date | None = date(2027, 6, 30)
+    lat: float | None = 53.2194
+    lon: float | None = 6.5665
+
+
+@pytest.mark.parametrize(
+    ("wanted", "unmet"),
+    [
+        (Wanted(), ()),
+        (Wanted(levels=frozenset({Level.MBO_4})), ()),
+        (Wanted(levels=frozenset({Level.MBO_3})), ("level",)),
+        (Wanted(kinds=frozenset({"bol_internship"})), ()),
+        (Wanted(kinds=frozenset({"bbl_apprenticeship"})), ("kind",)),
+        (Wanted(within_km=40, home=DRACHTEN), ()),
+        (Wanted(within_km=30, home=DRACHTEN), ("within",)),
+        (Wanted(within_km=1), ()),
+        (Wanted(languages=frozenset({"nl", "en"})), ()),
+        (Wanted(languages=frozenset({"en"})), ("language",)),
+        (Wanted(available=(date(2027, 6, 30), None)), ()),
+        (Wanted(available=(date(2027, 7, 1), None)), ("period",)),
+        (Wanted(available=(None, date(2027, 2, 1))), ()),
+        (Wanted(available=(None, date(2027, 1, 31))), ("period",)),
+        (Wanted(available=(date(2026, 9, 1), date(2027, 3, 1))), ()),
+        (Wanted(levels=frozenset({Level.AD}), languages=frozenset({"en"})), ("level", "language")),
+    ],
+)
+def test_a_filter_hides_what_does_not_go_with_it(wanted, unmet):
+    assert wanted.unmet(Place()) == unmet
+    assert wanted.lets_through(Place()) is not bool(unmet)
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        (Place(level=Level.NONE), Wanted(levels=frozenset({Level.MBO_1}))),
+        (Place(lat=None, lon=None), Wanted(within_km=1, home=DRACHTEN)),
+        (Place(work_languages=()), Wanted(languages=frozenset({"en"}))),
+        (Place(ends_on=None), Wanted(available=(date(2030, 1, 1), None))),
+    ],
+)
+def test_what_a_place_does_not_say_hides_nothing(place, wanted):
+    assert wanted.lets_through(place)
+
+
+def test_a_filter_can_be_taken_away_and_the_others_stay():
+    wanted = Wanted(levels=frozenset({Level.AD}), languages=frozenset({"en"}), within_km=10, home=DRACHTEN)
+    assert wanted.in_use == ("level", "within", "language")
+    assert wanted.without("level").in_use == ("within", "language")
+    assert wanted.without("level", "within", "language") == replace(Wanted(), home=DRACHTEN)
+
+
+def test_one_step_up_never_leads_down():
+    order = list(Level)
+    assert all(order.index(above) > order.index(level) for level, aboves in ONE_STEP_UP.items() for above in aboves)
+    assert set(ONE_STEP_UP) == set(Level) - {Level.ENGD_PHD, Level.NONE}
