@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, s
 
 from ipf_talent.db import session
 from ipf_talent.organisations.models import Organisation, Place
+from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.filters import LANGUAGE_LABELS, Asked
 from ipf_talent.programmes.models import Offering, Programme, ProgrammeField
 from ipf_talent.programmes.queries import AnyRow, AnySelect, ladder, rows
@@ -26,8 +27,9 @@ class Counts:
 def places_and_institutions() -> tuple[dict[str, str], dict[str, str]]:
     """The towns, and the schools by slug, that have something to choose; in one statement."""
     towns = select(literal("place"), Place.name, Place.name).join(Offering, Offering.place_id == Place.id)
+    towns = towns.where(Offering.programme.has(Programme.institution.has(is_shown())))
     schools = select(literal("institution"), Organisation.slug, Organisation.name)
-    schools = schools.join(Programme, Programme.institution_id == Organisation.id).where(Programme.national.is_(False))
+    schools = schools.join(Programme, Programme.institution_id == Organisation.id).where(Programme.national.is_(False), is_shown())
     found = session.execute(union_all(towns.distinct(), schools.distinct())).all()
     lists: dict[str, dict[str, str]] = {"place": {}, "institution": {}}
     for kind, value, name in sorted(found, key=lambda row: (row[2].casefold(), row[1])):
@@ -89,6 +91,7 @@ def _count(name: str, value: str, asked: Asked, found: Sequence[int] | None) -> 
 def _conditions(asked: Asked, found: Sequence[int] | None) -> list[ColumnElement[bool]]:
     checks = [
         Programme.national.is_(asked.national),
+        Programme.institution.has(is_shown()),
         Programme.id.in_(found) if found is not None else None,
         Programme.type == asked.kind if asked.kind else None,
         Programme.level == asked.level if asked.level else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
-from ipf_talent.programmes.models import RuleKind
+from ipf_talent.programmes.rules import RuleKind
 
 _Type = ProgrammeType
 DIPLOMAS = frozenset({_Type.MBO_DIPLOMA, _Type.AD, _Type.BACHELOR, _Type.MASTER, _Type.ENGD, _Type.PHD})

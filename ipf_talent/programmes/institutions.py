@@ -11,6 +11,7 @@ from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
 from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 from ipf_talent.organisations.models import Establishment, Organisation, Place
+from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.models import Programme
 from ipf_talent.programmes.queries import AnyRow, ladder, rows
 from ipf_talent.programmes.words import relevance, words_of
@@ -35,9 +36,9 @@ def get(slug: str) -> Organisation:
     An institution with its establishments.
 
     Raises:
-        NotFound: there is none, or it does not teach.
+        NotFound: there is none, it does not teach, or nobody checked it yet.
     """
-    query = select(Organisation).where(Organisation.slug == slug, Organisation.kind.in_(TEACHING))
+    query = select(Organisation).where(Organisation.slug == slug, Organisation.kind.in_(TEACHING), is_shown())
     institution = session.scalar(query.options(selectinload(Organisation.establishments).joinedload(Establishment.place)))
     if institution is None:
         raise NotFound(_("There is no such institution."))
@@ -52,7 +53,7 @@ def listed(asked: AskedSchools) -> Sequence[AnyRow]:
         Organisation.about_nl, Organisation.about_fy, Organisation.about_en, Organisation.is_example,
         programmes.label("programmes"),
     )  # fmt: skip
-    query = select(*columns).where(Organisation.kind.in_(TEACHING), ~OFFERS_NOTHING_ITSELF, *_conditions(asked))
+    query = select(*columns).where(Organisation.kind.in_(TEACHING), is_shown(), ~OFFERS_NOTHING_ITSELF, *_conditions(asked))
     found: Sequence[AnyRow] = session.execute(query.order_by(func.lower(Organisation.name), Organisation.id)).all()
     words = words_of(asked.q)
     return [row for row in found if relevance(words, ((2, row.name), (1, row.city)))] if words else found
@@ -60,7 +61,7 @@ def listed(asked: AskedSchools) -> Sequence[AnyRow]:
 
 def towns() -> list[str]:
     """Where institutions are."""
-    teaching = Organisation.kind.in_(TEACHING), ~OFFERS_NOTHING_ITSELF
+    teaching = Organisation.kind.in_(TEACHING), is_shown(), ~OFFERS_NOTHING_ITSELF
     seats = select(Organisation.city).where(*teaching, Organisation.city != "")
     others = select(Place.name).join(Establishment, Establishment.place_id == Place.id).join(Establishment.organisation)
     return sorted(set(session.scalars(seats.union(others.where(*teaching)))), key=str.casefold)

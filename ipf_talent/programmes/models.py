@@ -1,13 +1,12 @@
 """Programmes, their offerings, the skills they teach, and the progressions between them."""
 
-from enum import StrEnum
-
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ipf_talent.db import Base, Sourced
 from ipf_talent.organisations.models import Organisation, Place
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType, Standing, StartingPoint, Track
+from ipf_talent.programmes.rules import RuleKind
 from ipf_talent.skills.models import Skill
 
 
@@ -77,17 +76,6 @@ class ProgrammeField(Base):
     __tablename__ = "programme_field"
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True)
     field: Mapped[str] = mapped_column(String(20), primary_key=True, index=True)
-
-
-class RuleKind(StrEnum):
-    """By what right one passes from here to there (R19)."""
-
-    RIGHT = "right"
-    INSTITUTION_DECIDES = "institution_decides"
-    VIA_BRIDGE = "via_bridge"
-    RECOMMENDED_ELECTIVE = "recommended_elective"
-    SHORTENED = "shortened"
-    WORK = "work"
 
 
 class Progression(Sourced, Base):

@@ -12,6 +12,7 @@ from ipf_talent.db import session
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _, current_language
 from ipf_talent.organisations.models import Organisation, Place
+from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.levels import MODE_LABELS, Level, Mode, Track
 from ipf_talent.programmes.models import Offering, Programme, ProgrammeSkill
 from ipf_talent.skills.models import Skill
@@ -39,7 +40,7 @@ def get(slug: str) -> Programme:
     A programme with its institution, offerings, skills and fields.
 
     Raises:
-        NotFound: there is no such programme.
+        NotFound: there is no such programme, or nobody checked its school yet.
     """
     loads = (
         joinedload(Programme.institution),
@@ -47,21 +48,21 @@ def get(slug: str) -> Programme:
         selectinload(Programme.skills).joinedload(ProgrammeSkill.skill),
         selectinload(Programme.fields),
     )
-    programme = session.scalar(select(Programme).where(Programme.slug == slug).options(*loads))
+    programme = session.scalar(select(Programme).where(Programme.slug == slug, Programme.institution.has(is_shown())).options(*loads))
     if programme is None:
         raise NotFound(_("There is no such programme."))
     return programme
 
 
 def rows() -> AnySelect:
-    """Lines for lists and cards, in no order; narrow it with `.where(…)`."""
+    """Lines for lists and cards, of schools that everyone may see, in no order; narrow it with `.where(…)`."""
     columns = (
         Programme.id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.type, Programme.level, Programme.nlqf,
         Programme.code, Programme.duration_months, Programme.languages, Programme.description_nl, Programme.description_en,
         Programme.standing, Programme.track, Programme.national, Programme.is_example, Programme.source_url, Programme.source_note,
         Programme.checked_on, Organisation.slug.label("institution_slug"), Organisation.name.label("institution"),
     )  # fmt: skip
-    return select(*columns).join(Programme.institution)
+    return select(*columns).join(Programme.institution).where(is_shown())
 
 
 def ladder() -> Sequence[ColumnElement[Any]]:

@@ -1,7 +1,20 @@
 """What a rule of progression says to a reader; only a right is called a right (R19)."""
 
+from enum import StrEnum
+
 from ipf_talent.i18n import _, lazy, ngettext
-from ipf_talent.programmes.models import RuleKind
+
+
+class RuleKind(StrEnum):
+    """By what right one passes from here to there (R19)."""
+
+    RIGHT = "right"
+    INSTITUTION_DECIDES = "institution_decides"
+    VIA_BRIDGE = "via_bridge"
+    RECOMMENDED_ELECTIVE = "recommended_elective"
+    SHORTENED = "shortened"
+    WORK = "work"
+
 
 RULE_LABELS = {
     RuleKind.RIGHT: lazy("You have a right to admission"),

@@ -12,7 +12,14 @@ _APART = re.compile(r"[\s/(),;:&\-–]+")
 
 
 def fold(text: str) -> str:
-    """The text in lower case without accents: `Fryslân` and `fryslan` become the same."""
+    """The text in lower case without accents: `Fryslân` and `fryslan` become the same, and folding it again changes nothing."""
+    while (folded := _folded_once(text)) != text:
+        text = folded
+    return text
+
+
+def _folded_once(text: str) -> str:
+    # taking a sign apart can bring up capitals (℠ becomes SM), and small letters can bring up accents: hence the loop above
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from ipf_talent.programmes.edges import Edge, points_after, that_hold_into, that_hold_out_of
 from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
-from ipf_talent.programmes.models import RuleKind
+from ipf_talent.programmes.rules import RuleKind
 
 MBO_4, AD, HAVO = StartingPoint.MBO_4, StartingPoint.AD, StartingPoint.HAVO
 

@@ -2,7 +2,7 @@ import pytest
 
 from ipf_talent.programmes import progressions
 from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
-from ipf_talent.programmes.models import RuleKind
+from ipf_talent.programmes.rules import RuleKind
 from tests.factories.organisations import make_school
 from tests.factories.programmes import make_programme, make_progression
 
