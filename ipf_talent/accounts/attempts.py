@@ -13,8 +13,8 @@ from sqlalchemy import delete, func, select
 from ipf_talent.accounts.models import Attempt
 from ipf_talent.db import session
 
-KEPT = timedelta(days=2)
-"""Longer than the longest window."""
+KEPT = timedelta(days=1)
+"""As long as the longest window, and what the privacy page promises."""
 
 
 class TooManyTries(Exception):
@@ -42,6 +42,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "sign_up": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
     "forgot": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
     "invite": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
+    "register": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
 }
 """A school shares one network address, so a class must fit in."""
 

@@ -1,13 +1,19 @@
 """Forms of accounts. Fields carry the names that password managers look for; pasting is never hindered."""
 
+import re
+from collections.abc import Sequence
+
 from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField
 from wtforms.validators import InputRequired, Length, StopValidation
 
+from ipf_talent.errors import NotFound
 from ipf_talent.i18n import NAMES, _, lazy
+from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.web.forms import Form, Line
 
 TOO_YOUNG = lazy("An account is for people from 16 years. You can look at everything without one.")
+_WEB = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?(?:/[^\s<>\"']*)?", re.IGNORECASE)
 MAIL_KEYS = {"type": "email", "inputmode": "email", "maxlength": 254}
 
 
@@ -18,7 +24,7 @@ class EmailAddress:
         try:
             found = validate_email(field.data or "", check_deliverability=False, allow_smtputf8=False)
         except (EmailNotValidError, UnicodeError):
-            raise StopValidation(_("This is not an email address. It looks like name@school.nl.")) from None
+            raise StopValidation(_("This is not an e-mail address. It looks like name@school.nl.")) from None
         field.data = (found.ascii_email or found.normalized).lower()
         if len(field.data) > 254:
             raise StopValidation(_("This address is too long."))
@@ -51,7 +57,7 @@ class SignUpForm(Form):
     """Ask for an account."""
 
     display_name = _name()
-    email = _email(lazy("Email address"))
+    email = _email(lazy("E-mail address"))
     password = _new_password()
     sixteen = BooleanField(lazy("I am 16 or older"), [InputRequired(TOO_YOUNG)])
     next = HiddenField()
@@ -60,7 +66,7 @@ class SignUpForm(Form):
 class SignInForm(Form):
     """Come in."""
 
-    email = Line(lazy("Email address"), [InputRequired(), Length(max=254)], render_kw=MAIL_KEYS | {"autocomplete": "username"})
+    email = Line(lazy("E-mail address"), [InputRequired(), Length(max=254)], render_kw=MAIL_KEYS | {"autocomplete": "username"})
     password = _present_password(lazy("Password"))
     next = HiddenField()
 
@@ -74,7 +80,7 @@ class ConfirmForm(Form):
 class ForgotForm(Form):
     """Ask for a link to choose a new password."""
 
-    email = Line(lazy("Email address"), [InputRequired(), EmailAddress()], render_kw=MAIL_KEYS | {"autocomplete": "username"})
+    email = Line(lazy("E-mail address"), [InputRequired(), EmailAddress()], render_kw=MAIL_KEYS | {"autocomplete": "username"})
 
 
 class ResetForm(Form):
@@ -93,7 +99,7 @@ class PasswordForm(Form):
 class EmailForm(Form):
     """Move the account to another address."""
 
-    email = _email(lazy("New email address"))
+    email = _email(lazy("New e-mail address"))
     old = _present_password(lazy("Your password"))
 
 
@@ -112,3 +118,70 @@ class CloseForm(Form):
 
 class PressForm(Form):
     """Only a button."""
+
+
+class ChosenForm(Form):
+    """A button beside one line of a list; the form of that line names it."""
+
+    number = HiddenField()
+
+    def number_sent(self) -> int:
+        """
+        The line that was chosen.
+
+        Raises:
+            NotFound: there can be no such line.
+        """
+        text = str(self.number.data or "")
+        if not (text.isascii() and text.isdigit() and len(text) <= 9):
+            raise NotFound(_("There is no such line."))
+        return int(text)
+
+
+class InviteForm(Form):
+    """Ask a colleague to take a role."""
+
+    email = Line(lazy("E-mail address"), [InputRequired(), EmailAddress()], render_kw=MAIL_KEYS | {"autocomplete": "off"})
+    role = SelectField(lazy("Role"), validate_choice=True)
+
+
+class RegisterForm(Form):
+    """Register an organisation."""
+
+    name = Line(
+        lazy("Name of the organisation"), [InputRequired(), Length(min=2, max=120)], render_kw={"autocomplete": "organization"}
+    )
+    kind = SelectField(lazy("What is it?"), [InputRequired()])
+    kvk = Line(
+        lazy("KVK number"),
+        description=lazy("Only for a company: the 8 digits of the trade register."),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    town = SelectField(lazy("Town"), [InputRequired(lazy("Choose a town."))])
+    website = Line(
+        lazy("Website"),
+        [Length(max=2048)],
+        description=lazy("It helps us to check your organisation."),
+        render_kw={"inputmode": "url", "autocomplete": "url"},
+    )
+
+    def offer(self, towns: Sequence[str], kinds: Sequence[tuple[str, str]]) -> None:
+        """The towns and kinds to choose from."""
+        self.town.choices = [("", str(_("Choose a town"))), *((name, name) for name in towns)]
+        self.kind.choices = list(kinds)
+
+    def validate_kvk(self, field: Line) -> None:
+        """Eight digits for a company; what a school types here is not kept."""
+        text = (field.data or "").replace(" ", "").replace(".", "")
+        if self.kind.data == OrganisationKind.COMPANY and not (text.isascii() and text.isdigit() and len(text) == 8):
+            raise StopValidation(_("A KVK number has 8 digits."))
+        field.data = text
+
+    def validate_website(self, field: Line) -> None:
+        """An address on the web; `https://` goes before it where it is missing."""
+        if not field.data:
+            return
+        address = field.data if "://" in field.data else f"https://{field.data}"
+        if not _WEB.fullmatch(address):
+            raise StopValidation(_("This is not the address of a website. It looks like https://www.company.nl."))
+        field.data = address

@@ -39,7 +39,7 @@ def email_changing(user: User) -> None:
 
 def email_changed(user: User, old_email: str) -> None:
     """To the former address: it no longer belongs to the account."""
-    _ask("email_changed", old_email, user.language, name=user.display_name, link=("home.index", {}))
+    _ask("email_changed", old_email, user.language, name=user.display_name, link=("home.help", {}))
 
 
 def closed(email: str, language: str) -> None:
@@ -62,6 +62,13 @@ def organisation_checked(user: User, organisation: Organisation) -> None:
     """Your organisation is checked and can be seen by everyone."""
     values = {"name": user.display_name, "organisation": organisation.name}
     _ask("organisation_checked", user.email, user.language, **values, link=("people.index", {}))
+
+
+def organisation_refused(user: User, organisation: str) -> None:
+    """Your organisation could not be confirmed and is taken away."""
+    _ask(
+        "organisation_refused", user.email, user.language, name=user.display_name, organisation=organisation, link=("home.help", {})
+    )
 
 
 def _ask(letter: str, to: str, language: str, *, link: tuple[str, dict[str, str]], **values: Any) -> None:

@@ -10,13 +10,15 @@ from ipf_talent.db import session
 
 def count(kind: str, email: str) -> None:
     """
-    Count a try at something that can be flooded, for good.
+    Count a try at something that can be flooded, for good. Afterwards a transaction that may write is open.
 
     Raises:
         TooManyTries: a limit is reached.
     """
+    db.writing()
     attempts.take(kind, account=email, network=request.remote_addr, now=clock.now())
     session.commit()
+    db.writing()
 
 
 def prove(email: str, password: str) -> User | None:
@@ -57,16 +59,24 @@ def _try(email: str, password: str) -> User | None:
     return user
 
 
-def new_hash(password: str, *, own: tuple[str, ...], field: str = "password") -> str:
+def new_hash(password: str, *, own: tuple[str, ...], field: str = "password", counted: tuple[str, str] | None = None) -> str:
     """
     Check a new password and hash it. Ends the open transaction, and begins one that may write.
 
+    Args:
+        counted: kind and address of a try that is counted after the check, which people may need a few times, and before
+            the hash, which takes time.
+
     Raises:
         DomainError: others would guess it.
+        TooManyTries: a limit is reached.
     """
     names = queries.organisation_names()
     session.commit()
     passwords.check(password, own=(*own, *names), field=field)
+    if counted:
+        count(*counted)
+        session.commit()
     hashed = passwords.hash_password(password)
     db.writing()
     return hashed

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from ipf_talent.i18n import lazy
+from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 
 
 class Role(StrEnum):
@@ -39,3 +40,19 @@ AT_COMPANY = frozenset({Role.COMPANY_MANAGER, Role.WORKPLACE_TRAINER, Role.COMPA
 AT_SCHOOL = frozenset({Role.PROGRAMME_MANAGER, Role.COORDINATOR, Role.SCHOOL_SUPERVISOR, Role.SIGNER})
 WITHOUT_ORGANISATION = frozenset({Role.STUDENT, Role.PARENT, Role.CLUSTER_OFFICE, Role.PLATFORM_ADMIN})
 """Roles that can be held on the platform itself."""
+MANAGING = frozenset({Role.COMPANY_MANAGER, Role.PROGRAMME_MANAGER})
+"""Roles that answer for an organisation; one of them always remains."""
+
+STAFF = AT_COMPANY | AT_SCHOOL
+"""Roles held at an organisation by the people who work there."""
+
+
+def fitting(kind: OrganisationKind) -> list[Role]:
+    """The roles that people can have at an organisation of this kind, in a fixed order."""
+    allowed = AT_SCHOOL if kind in TEACHING else AT_COMPANY
+    return [role for role in Role if role in allowed]
+
+
+def manager_of(kind: OrganisationKind) -> Role:
+    """The role that answers for an organisation of this kind."""
+    return Role.PROGRAMME_MANAGER if kind in TEACHING else Role.COMPANY_MANAGER

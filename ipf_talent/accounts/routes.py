@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ipf_talent import clock
-from ipf_talent.accounts import forms, links, policy, proving, services, sessions
+from ipf_talent.accounts import forms, links, policy, proving, same_browser, services, sessions
 from ipf_talent.accounts.attempts import TooManyTries
 from ipf_talent.accounts.models import Purpose, User
 from ipf_talent.accounts.roles import LABELS
@@ -27,13 +27,9 @@ def too_many(error: TooManyTries) -> ResponseReturnValue:
     session.rollback()
     minutes, hours = -(-error.seconds // 60), -(-error.seconds // 3600)
     if minutes < 60:
-        again = ngettext(
-            "Too many tries. Wait %(num)d minute.", "Too many tries. Wait %(num)d minutes.", minutes
-        )
+        again = ngettext("Too many tries. Wait %(num)d minute.", "Too many tries. Wait %(num)d minutes.", minutes)
     else:
-        again = ngettext(
-            "Too many tries. Wait %(num)d hour.", "Too many tries. Wait %(num)d hours.", hours
-        )
+        again = ngettext("Too many tries. Wait %(num)d hour.", "Too many tries. Wait %(num)d hours.", hours)
     return (*problem_page(429, again), {"Retry-After": str(error.seconds)})
 
 
@@ -56,13 +52,12 @@ def sign_up() -> ResponseReturnValue:
 
 def _sign_up(form: forms.SignUpForm) -> None:
     email, name = str(form.email.data), str(form.display_name.data)
-    hashed = proving.new_hash(str(form.password.data), own=(name, email))
-    session.commit()
-    proving.count("sign_up", email)
+    hashed = proving.new_hash(str(form.password.data), own=(name, email), counted=("sign_up", email))
     user = services.sign_up(email=email, display_name=name, password_hash=hashed, language=current_language(), now=clock.now())
     session.commit()
+    same_browser.remember(email, hashed)
     cookie["after"] = local_path(form.next.data)
-    if current_app.config["DEMO"]:
+    if current_app.config["DEMO"]:  # where no mail is sent, this browser may read it; elsewhere the cookie tells nothing of this
         own = cookie.get("own_mail", [])
         cookie["own_mail"] = list(dict.fromkeys([*own, *([user.id] if user else [])]))[-MOST_OWN_MAIL:]
 
@@ -77,16 +72,30 @@ def check_mail() -> ResponseReturnValue:
 @bp.route("/confirm/<token>", methods=["GET", "POST"])
 @public
 def confirm(token: str) -> ResponseReturnValue:
-    """Confirm an address with the link from the mail and the password that was chosen; begins a session."""
+    """Confirm an address with the link from the mail: one button in the browser that asked, elsewhere the chosen password too."""
     link = links.find(token, Purpose.CONFIRM, now=clock.now())
     if link is None:
         return _dead_link(url_for(".sign_in"), _("To sign in"))
+    if same_browser.asked_here(link.user):
+        return _confirm_here(token, link.user.email)
     form, email = forms.ConfirmForm(), link.user.email
     if form.submitted():
         if proving.prove_unconfirmed(email, str(form.password.data)) is not None:
             return _come_in(services.confirm(token, now=clock.now()), _("Your address is confirmed. Welcome!"))
         form.reject(DomainError(_("This is not the password you chose. Forgotten? Make an account again."), field="password"))
     return render_template("accounts/confirm.html", form=form, email=email), 422 if form.errors else 200
+
+
+def _confirm_here(token: str, email: str) -> ResponseReturnValue:
+    """A button and no more; it begins no session, since a link alone never does."""
+    form = forms.PressForm()
+    if not form.submitted():
+        return render_template("accounts/confirm_here.html", form=form, email=email)
+    services.confirm(token, now=clock.now())
+    session.commit()
+    same_browser.forget()
+    flash(_("Your address is confirmed. Sign in with the password you chose."))
+    return redirect(url_for(".sign_in"), 303)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -110,7 +119,8 @@ def _come_in(user: User, words: str, target: str | None = None) -> ResponseRetur
     sessions.sign_in(user)
     session.commit()
     flash(words)
-    answer = redirect(target or local_path(cookie.pop("after", None)) or url_for("home.dashboard"), 303)
+    after = local_path(cookie.pop("after", None))
+    answer = redirect(target or after or url_for("home.dashboard"), 303)
     return answer if COOKIE in request.cookies else sessions.speak(answer, user.language)
 
 

@@ -2,16 +2,20 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from ipf_talent.accounts import audit, letters, links, passwords, queries, signals
-from ipf_talent.accounts.models import Purpose, User
+from ipf_talent.accounts.models import Invitation, OneTimeLink, Purpose, User
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
 
 AGAIN_AFTER = timedelta(hours=1)
 """How long after a confirmation mail a next one may follow by itself."""
+
+UNCONFIRMED_KEPT = timedelta(days=7)
+"""How long an account waits for its address to be confirmed; the links to it work for a day."""
 
 
 def sign_up(*, email: str, display_name: str, password_hash: str, language: str, now: datetime) -> User | None:
@@ -84,9 +88,17 @@ def forget_password(email: str, *, now: datetime) -> None:
     """Send a link to choose a new password, if there is an account; example accounts have none to choose."""
     user = queries.by_email(email)
     if user is None or user.closed_at is not None or user.is_demo:
+        _same_work(email)
         return
     letters.reset(user, links.issue(user, Purpose.RESET, now=now))
     audit.record(user.id, "forgot_password", "user", user.id)
+
+
+def _same_work(email: str) -> None:
+    """Write the mail for a person who is not there and take it back, so that the answer takes as long."""
+    with session.begin_nested() as nested:
+        letters.reset(User(email=email, display_name="", language="nl"), links.new_secret())
+        nested.rollback()
 
 
 def reset_password(secret: str, *, password_hash: str, now: datetime) -> User:
@@ -202,3 +214,12 @@ def _used(secret: str, purpose: Purpose, now: datetime) -> User:
     if user is None:
         raise DomainError(_("This link no longer works. Ask for a new one."))
     return user
+
+
+def tidy(*, now: datetime) -> None:
+    """Take away accounts that nobody confirmed, and links whose time is over: they hold addresses that people only typed."""
+    waiting = (User.confirmed_at.is_(None), User.is_demo.is_(False), User.created_at < now - UNCONFIRMED_KEPT)
+    asked_again = select(OneTimeLink.id).where(OneTimeLink.user_id == User.id, OneTimeLink.expires_at > now).exists()
+    session.execute(delete(User).where(*waiting, ~asked_again).execution_options(synchronize_session=False))
+    for kind in (OneTimeLink, Invitation):
+        session.execute(delete(kind).where(kind.expires_at < now - UNCONFIRMED_KEPT))

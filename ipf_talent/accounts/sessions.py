@@ -26,6 +26,9 @@ SEEN = "seen"
 KEPT = ("card", "own_mail", "after")
 """What a guest's session hands on at sign-in: their profile, and in example mode the mail they may read; where they were going."""
 
+LEFT = ("card", "own_mail")
+"""What stays at sign-out: a guest's profile that did not move into an account, because they only looked around."""
+
 WATCHFUL = frozenset({Role.CLUSTER_OFFICE, Role.PLATFORM_ADMIN, Role.PROGRAMME_MANAGER})
 """Roles whose session ends after half an hour of silence."""
 
@@ -106,10 +109,9 @@ def sign_out(user: User) -> None:
     if not user.is_demo:
         user.session_epoch += 1
     logout_user()
-    own_mail = cookie.get("own_mail")
+    kept = {key: cookie[key] for key in LEFT if key in cookie}
     cookie.clear()
-    if own_mail:
-        cookie["own_mail"] = own_mail
+    cookie.update(kept)
 
 
 def speak(answer: Response, language: str) -> Response:

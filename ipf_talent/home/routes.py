@@ -4,13 +4,17 @@ from typing import NamedTuple
 
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from ipf_talent import clock
+from ipf_talent.accounts import policy
+from ipf_talent.home import dashboard as dashboards
 from ipf_talent.home import queries
 from ipf_talent.i18n import _
-from ipf_talent.programmes.levels import LEVEL_LABELS, START_LABELS
-from ipf_talent.vacancies.kinds import KIND_LABELS
-from ipf_talent.web.access import public
+from ipf_talent.organisations.kinds import LABELS as ORGANISATION_LABELS
+from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, START_LABELS
+from ipf_talent.vacancies.kinds import KIND_LABELS, STATUS_LABELS
+from ipf_talent.web.access import allow, public
 from ipf_talent.web.templating import THEMES, has_endpoint
 from ipf_talent.web.text import local_path
 
@@ -61,6 +65,22 @@ def index() -> ResponseReturnValue:
         kind_labels=KIND_LABELS,
         level_labels=LEVEL_LABELS,
         start_labels=START_LABELS,
+    )
+
+
+@bp.get("/start")
+@allow(policy.is_signed_in)
+def dashboard() -> ResponseReturnValue:
+    """The start page of someone with an account, by the roles they hold."""
+    words = {
+        "kinds": KIND_LABELS,
+        "levels": LEVEL_LABELS,
+        "points": START_LABELS,
+        "statuses": STATUS_LABELS,
+        "standings": STANDING_LABELS,
+    }
+    return render_template(
+        "home/dashboard.html", board=dashboards.of(current_user), words=words, organisation_kinds=ORGANISATION_LABELS
     )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from ipf_talent import clock, db, jobs, mail
-from ipf_talent.accounts import attempts
+from ipf_talent.accounts import attempts, audit
+from ipf_talent.accounts import services as accounts
 from ipf_talent.db import session
 from ipf_talent.notifications import letters, services
 
@@ -42,10 +43,13 @@ def send_mail_soon() -> int:
 
 @jobs.job(every="17")
 def tidy_outbox() -> None:
-    """Take away mail and counted tries that are no longer needed."""
+    """Take away mail, counted tries, dead links and old lines of the trail, as the privacy page promises."""
+    now = clock.now()
     with db.transaction():
-        services.tidy(now=clock.now())
-        attempts.sweep(clock.now())
+        services.tidy(now=now)
+        accounts.tidy(now=now)
+        attempts.sweep(now)
+        audit.sweep(now)
 
 
 def send_one(number: int) -> str:

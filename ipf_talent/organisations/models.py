@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ipf_talent import clock
-from ipf_talent.db import Base, Sourced
+from ipf_talent.db import Base, Sourced, UtcDateTime
 from ipf_talent.organisations.kinds import OrganisationKind
 
 
@@ -58,6 +58,8 @@ class Organisation(Sourced, Base):
     cluster_member: Mapped[bool] = mapped_column(default=False)
     """True where a source names it as a participant at some moment."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime().evaluates_none(), default=clock.now)
+    """When platform administration checked it; None = not shown to others. Rows from the region's data count as checked at once."""
     establishments: Mapped[list["Establishment"]] = relationship(back_populates="organisation", order_by="Establishment.id")
 
 
