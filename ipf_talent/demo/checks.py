@@ -43,6 +43,7 @@ REFERENCES = (
     Reference("vacancies", "pattern_id", (("patterns", "id"),)),
     Reference("vacancies", "company", (("examples", "slug"), ("companies", "slug"))),
     Reference("vacancies", "place", _TOWN),
+    Reference("vacancies", "programmes", (("programmes", "code"),)),
 )
 ORGANISATIONS = ("institutions", "companies", "partners", "examples")
 
@@ -132,10 +133,10 @@ PLACE_RULES = (
     Rule("hours", lambda row: row["kind"] is not VacancyKind.BBL_APPRENTICESHIP or row["hours"] >= SHORTEST_BBL_WEEK,
          f"an apprenticeship has at least {SHORTEST_BBL_WEEK} hours"),
     Rule("hours", lambda row: row["hours"] <= 9 * row["days"], "more than 9 hours a day"),
-    Rule("expenses", lambda row: (row["kind"] in PAID) == (row["expenses"] is None), "expenses stand where there is no wage, and only there"),
+    Rule("expenses", lambda row: (row["kind"] in PAID) == (row["expenses"] is None), "either expenses or a wage"),
     Rule("allowance_month_eur", lambda row: row["kind"] not in PAID or row["allowance_month_eur"] is None,
          "a wage is no allowance"),
-    Rule("pay_note_nl", lambda row: row["kind"] not in PAID or bool(row["pay_note_nl"] and row["pay_note_en"]), "say what the wage is"),
+    Rule("pay_note_nl", lambda row: row["kind"] not in PAID or bool(row["pay_note_nl"] and row["pay_note_en"]), "the wage is not told"),
     Rule("work_languages", lambda row: bool(row["work_languages"]) and set(row["work_languages"]) <= LANGUAGES,
          f"one or more of {', '.join(sorted(LANGUAGES))}"),
 )  # fmt: skip

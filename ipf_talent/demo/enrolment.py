@@ -15,7 +15,7 @@ from ipf_talent.organisations.models import Organisation
 from ipf_talent.profiles.card import Card
 from ipf_talent.profiles.models import Profile, ProfileSkill
 from ipf_talent.programmes.models import Programme
-from ipf_talent.skills.services import Changes
+from ipf_talent.skills.tables import Changes
 
 SCHOOL = "voorbeeldcollege-drachten"
 COMPANY = "voorbeeld-robotica"

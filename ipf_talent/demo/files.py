@@ -242,4 +242,3 @@ def _rows(path: Path, sheet: Sheet, faults: list[Fault]) -> list[Row] | None:
     except FaultyFile as error:
         faults += error.faults
         return None
-

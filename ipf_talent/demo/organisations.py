@@ -10,7 +10,7 @@ from ipf_talent.demo.files import REVIEWED_ON, Region, Row
 from ipf_talent.demo.rows import bring
 from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.organisations.models import Establishment, Organisation, Place
-from ipf_talent.skills.services import Changes
+from ipf_talent.skills.tables import Changes
 
 KINDS = {
     "school_vmbo": (OrganisationKind.SCHOOL, "vmbo"),
@@ -44,7 +44,7 @@ def load_places(region: Region) -> Changes:
 
 def place_ids() -> dict[str, int]:
     """The row number of every town, by name."""
-    return {name: number for number, name in session.execute(select(Place.id, Place.name)).tuples()}
+    return {name: number for number, name in session.execute(select(Place.id, Place.name))}
 
 
 def load_real(region: Region) -> tuple[dict[str, Organisation], Changes]:

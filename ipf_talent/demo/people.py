@@ -84,7 +84,7 @@ def guide(region: Region) -> Student:
         programme="mbo-technicus-mechatronica-systemen",
         year=3,
         skills=tuple(KnownSkill(slug) for slug in slugs if slug in known),
-        wish="Ik wil een robotcel leren programmeren en meebouwen aan een machine die echt gebruikt wordt. Daarna wil ik naar het hbo.",
+        wish="Ik wil een robotcel leren programmeren en meebouwen aan een echte machine. Daarna wil ik naar het hbo.",
         kinds=("bol_internship",),
         languages=("nl", "fy", "en"),
         hours_per_week=32,

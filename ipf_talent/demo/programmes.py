@@ -7,7 +7,7 @@ from ipf_talent.demo.files import REVIEWED_ON, Region, Row
 from ipf_talent.demo.rows import bring, bring_parts
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes.models import Offering, Programme, ProgrammeField, ProgrammeSkill, Progression
-from ipf_talent.skills.services import Changes
+from ipf_talent.skills.tables import Changes
 
 SAME = (
     "title_en", "type", "level", "nlqf", "code", "code_kind", "credits_ects", "sbu", "duration_months", "description_nl",
@@ -34,17 +34,14 @@ def load_programmes(
     """
     wanted = {row["slug"]: _programme(row, schools[row["institution"]].id) for row in region.programmes}
     programmes, changes = bring(Programme, wanted)
-    numbered = [(programmes[row["slug"]].id, row) for row in region.programmes]
-    owners = list(programmes.values())
-    parts = (
-        (Offering, "offerings", [one for number, row in numbered for one in _offerings(number, row, places)], ("place_id", "mode")),
-        (ProgrammeSkill, "skills", [one for number, row in numbered for one in _taught(number, row, region, skills)], ("skill_id",)),
-        (ProgrammeField, "fields", [{"programme_id": n, "field": field} for n, row in numbered for field in row["fields"]], ("field",)),
-    )
-    touched = Changes()
-    for table, name, rows, key in parts:
-        touched += bring_parts(table, name, "programme_id", owners, rows, key=("programme_id", *key))
-    return programmes, changes, touched
+    owners, rows = list(programmes.values()), [(programmes[row["slug"]].id, row) for row in region.programmes]
+    offered = [part for number, row in rows for part in _offerings(number, row, places)]
+    taught = [part for number, row in rows for part in _taught(number, row, region, skills)]
+    fields = [{"programme_id": number, "field": field} for number, row in rows for field in row["fields"]]
+    parts = bring_parts(Offering, "offerings", "programme_id", owners, offered, key=("programme_id", "place_id", "mode"))
+    parts += bring_parts(ProgrammeSkill, "skills", "programme_id", owners, taught, key=("programme_id", "skill_id"))
+    parts += bring_parts(ProgrammeField, "fields", "programme_id", owners, fields, key=("programme_id", "field"))
+    return programmes, changes, parts
 
 
 def _programme(row: Row, school_id: int) -> dict[str, Any]:
@@ -64,8 +61,8 @@ def _offerings(number: int, row: Row, places: Mapping[str, int]) -> list[Row]:
     """One for each mode in each town; where the source names no town, one without. A national qualification has none (R18)."""
     if row["national"]:
         return []
-    towns = [places[town] for town in row["city"]] or [None]
-    return [{"programme_id": number, "place_id": town, "mode": mode} for town in towns for mode in row["modes"]]
+    towns: list[int | None] = [places[town] for town in row["city"]]
+    return [{"programme_id": number, "place_id": town, "mode": mode} for town in towns or [None] for mode in row["modes"]]
 
 
 def _taught(number: int, row: Row, region: Region, skills: Mapping[str, int]) -> list[Row]:
@@ -74,7 +71,8 @@ def _taught(number: int, row: Row, region: Region, skills: Mapping[str, int]) ->
         for slug in region.terms[term]:
             words.setdefault(slug, []).append(term)
     return [
-        {"programme_id": number, "skill_id": skills[slug], "words": "; ".join(found)[:LONGEST_WORDS]} for slug, found in words.items()
+        {"programme_id": number, "skill_id": skills[slug], "words": "; ".join(found)[:LONGEST_WORDS]}
+        for slug, found in words.items()
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from sqlalchemy import delete, insert, select
 
 from ipf_talent.db import session
-from ipf_talent.skills.services import Changes
+from ipf_talent.skills.tables import Changes
 
 Values = Mapping[str, Any]
 
@@ -43,7 +43,9 @@ def bring(
     return stored | added, Changes(len(added), changed, len(stored) - changed)
 
 
-def bring_parts(table: type[Any], name: str, owner: str, owners: Collection[Kept], wanted: Sequence[Values], *, key: tuple[str, ...]) -> Changes:
+def bring_parts(
+    table: type[Any], name: str, owner: str, owners: Collection[Kept], wanted: Sequence[Values], *, key: tuple[str, ...]
+) -> Changes:
     """
     Make what hangs on the owners like the wanted rows; an owner whose part was edited by people keeps all of it.
 
@@ -55,14 +57,20 @@ def bring_parts(table: type[Any], name: str, owner: str, owners: Collection[Kept
     """
     free = {row.id for row in owners if name not in (row.edited_fields or [])}
     rows = {tuple(row[column] for column in key): dict(row) for row in wanted if row[owner] in free}
-    columns = [getattr(table, column) for column in dict.fromkeys((*key, *(wanted[0] if wanted else ())))]
-    found = session.execute(select(*columns).where(getattr(table, owner).in_(free))).mappings().all() if free else []
-    stored = {tuple(row[column] for column in key): dict(row) for row in found}
-    gone = [place for place, row in stored.items() if rows.get(place) != row]
-    new = [row for place, row in rows.items() if stored.get(place) != row]
-    for place in gone:
+    stored = _stored(table, owner, free, key, list(wanted[0]) if wanted else [])
+    other = [place for place, row in stored.items() if rows.get(place) != row]
+    for place in other:
         session.execute(delete(table).where(*(getattr(table, column) == value for column, value in zip(key, place, strict=True))))
-    if new:
+    if new := [row for place, row in rows.items() if stored.get(place) != row]:
         session.execute(insert(table), new)
-    again = len(set(gone) & {tuple(row[column] for column in key) for row in new})
-    return Changes(len(new) - again, len(gone), len(rows) - len(new))
+    added = len(rows.keys() - stored.keys())
+    return Changes(added, len(other), len(rows) - len(new))
+
+
+def _stored(
+    table: type[Any], owner: str, owners: Collection[int], key: Sequence[str], columns: Sequence[str]
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """What hangs on these owners now, by key."""
+    chosen = [getattr(table, column) for column in dict.fromkeys((*key, *columns))]
+    found = session.execute(select(*chosen).where(getattr(table, owner).in_(owners))).mappings()
+    return {tuple(row[column] for column in key): dict(row) for row in found}

@@ -7,7 +7,8 @@ from ipf_talent import clock
 from ipf_talent.demo import enrolment, organisations, programmes, vacancies
 from ipf_talent.demo.files import REGION, read_region
 from ipf_talent.skills import queries as skills
-from ipf_talent.skills.services import Changes, load_taxonomy
+from ipf_talent.skills.services import load_taxonomy
+from ipf_talent.skills.tables import Changes
 
 
 def load(today: date | None = None, people: int = 40, examples: bool = True, folder: Path = REGION) -> dict[str, Changes]:
@@ -22,7 +23,7 @@ def load(today: date | None = None, people: int = 40, examples: bool = True, fol
         examples: whether made-up companies, places and people come along.
 
     Returns:
-        How many rows were added, changed and left, by what they are.
+        How many rows were added, changed and left, by what they are; parts are offerings, skills and fields.
 
     Raises:
         FaultyFile: a file is not whole; nothing was written but the taxonomy.
@@ -34,10 +35,11 @@ def load(today: date | None = None, people: int = 40, examples: bool = True, fol
     counts["places"] = organisations.load_places(region)
     towns = organisations.place_ids()
     real, counts["organisations"] = organisations.load_real(region)
-    taught, counts["programmes"], counts["offerings, skills and fields of programmes"] = programmes.load_programmes(region, real, towns, ids)
+    taught, counts["programmes"], counts["parts of programmes"] = programmes.load_programmes(region, real, towns, ids)
     counts["progressions"] = programmes.load_progressions(region, real, taught)
     if examples:
         made_up, counts["example organisations"] = organisations.load_examples(region)
-        counts["example places"], counts["skills and fields of places"] = vacancies.load(region, real | made_up, towns, ids, today=today)
+        everyone = real | made_up
+        counts["example places"], counts["parts of places"] = vacancies.load(region, everyone, towns, ids, today=today)
         counts["example people"] = enrolment.load(region, made_up, taught, towns, ids, count=people)
     return counts

@@ -9,7 +9,7 @@ from ipf_talent.clock import AMSTERDAM
 from ipf_talent.demo.files import REVIEWED_ON, Region, Row
 from ipf_talent.demo.rows import bring, bring_parts
 from ipf_talent.organisations.models import Organisation
-from ipf_talent.skills.services import Changes
+from ipf_talent.skills.tables import Changes
 from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy, VacancyField, VacancySkill
 
@@ -24,7 +24,7 @@ CLOSES_BEFORE = timedelta(days=14)
 SHOWN_AT_MOST = timedelta(days=180)
 WEEKS_OF_NEWS = 3
 """Over how many weeks the days of publication are spread."""
-NOTE = "Voorbeeld, gemaakt naar een soort plek die in deze bron is gezien. Uren, periode, vergoeding en aantal plaatsen zijn bedacht."
+NOTE = "Voorbeeld, gemaakt naar een soort plek uit deze bron. Uren, periode, vergoeding en aantal plaatsen zijn bedacht."
 
 
 def load(

@@ -11,7 +11,6 @@ from ipf_talent.accounts import policy
 from ipf_talent.home import dashboard as dashboards
 from ipf_talent.home import queries
 from ipf_talent.i18n import _
-from ipf_talent.organisations.kinds import LABELS as ORGANISATION_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, START_LABELS
 from ipf_talent.vacancies.kinds import KIND_LABELS, STATUS_LABELS
 from ipf_talent.web.access import allow, public
@@ -19,6 +18,14 @@ from ipf_talent.web.templating import THEMES, has_endpoint
 from ipf_talent.web.text import local_path
 
 bp = Blueprint("home", __name__)
+WORDS = {
+    "kinds": KIND_LABELS,
+    "levels": LEVEL_LABELS,
+    "points": START_LABELS,
+    "statuses": STATUS_LABELS,
+    "standings": STANDING_LABELS,
+}
+"""What the start page reads stored codes with."""
 
 
 class NavItem(NamedTuple):
@@ -72,16 +79,7 @@ def index() -> ResponseReturnValue:
 @allow(policy.is_signed_in)
 def dashboard() -> ResponseReturnValue:
     """The start page of someone with an account, by the roles they hold."""
-    words = {
-        "kinds": KIND_LABELS,
-        "levels": LEVEL_LABELS,
-        "points": START_LABELS,
-        "statuses": STATUS_LABELS,
-        "standings": STANDING_LABELS,
-    }
-    return render_template(
-        "home/dashboard.html", board=dashboards.of(current_user), words=words, organisation_kinds=ORGANISATION_LABELS
-    )
+    return render_template("home/dashboard.html", board=dashboards.of(current_user), words=WORDS)
 
 
 @bp.post("/theme")

@@ -129,6 +129,7 @@ def summed(why: Explanation, own: tuple[str, ...], label: Label) -> Sum:
     parts = [(*_said(line, own, label), line.value) for line in large]
     if alike:
         parts.append((_("Words that look alike"), _pairs(alike), fsum(line.value for line in alike)))
+    parts.sort(key=lambda part: -part[2])
     if rest:
         text = ngettext("%(num)d smaller line", "%(num)d smaller lines", len(rest))
         parts.append((_("All other words and skills"), text, fsum(line.value for line in rest)))
@@ -157,6 +158,8 @@ def _origin(line: Contribution, own: tuple[str, ...], label: Label) -> str:
         return str(_("The place asks it. You come near with: %(skills)s.", skills=yours))
     if line.key in own:
         return str(_("You have it. The place asks something near it: %(skill)s.", skill=theirs))
+    if line.query == (line.document,):
+        return str(_("It comes with %(skill)s, which you have and the place asks.", skill=theirs))
     return str(_("Your skills (%(yours)s) and what the place asks (%(theirs)s) come together here.", yours=yours, theirs=theirs))
 
 
