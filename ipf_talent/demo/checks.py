@@ -136,7 +136,8 @@ PLACE_RULES = (
     Rule("expenses", lambda row: (row["kind"] in PAID) == (row["expenses"] is None), "either expenses or a wage"),
     Rule("allowance_month_eur", lambda row: row["kind"] not in PAID or row["allowance_month_eur"] is None,
          "a wage is no allowance"),
-    Rule("pay_note_nl", lambda row: row["kind"] not in PAID or bool(row["pay_note_nl"] and row["pay_note_en"]), "the wage is not told"),
+    Rule("pay_note_nl", lambda row: row["kind"] not in PAID or all(row[f"pay_note_{lang}"] for lang in ("nl", "en")),
+         "the wage is not told"),
     Rule("work_languages", lambda row: bool(row["work_languages"]) and set(row["work_languages"]) <= LANGUAGES,
          f"one or more of {', '.join(sorted(LANGUAGES))}"),
 )  # fmt: skip

@@ -4,24 +4,20 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, literal, select, union_all
+from sqlalchemy import String, cast, literal, select, union_all
 
 from ipf_talent.db import session
 from ipf_talent.matching.engine import Document
 from ipf_talent.organisations.models import Organisation, Place
+from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.levels import Level
 from ipf_talent.programmes.models import Offering, Programme, ProgrammeField, ProgrammeSkill
 from ipf_talent.skills.models import Skill
-from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy, VacancySkill
+from ipf_talent.vacancies.queries import is_open
 
 WRITTEN_IN = "nl"
 """Texts come in Dutch with English behind it; they are stemmed as what comes first."""
-
-
-def is_open(today: date) -> tuple[ColumnElement[bool], ...]:
-    """What must hold of a vacancy that a student can find today; the twin of `Vacancy.is_open`."""
-    return (Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.closes_on >= today, Vacancy.taken < Vacancy.places)
 
 
 def of_places(today: date) -> list[Document]:
@@ -46,7 +42,7 @@ def of_programmes() -> list[Document]:
         Programme.id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.description_nl, Programme.description_en,
         Programme.level, Programme.type, Programme.national, Organisation.slug.label("institution"),
     )  # fmt: skip
-    rows = session.execute(select(*columns).join(Programme.institution).order_by(Programme.slug)).all()
+    rows = session.execute(select(*columns).join(Programme.institution).where(is_shown()).order_by(Programme.slug)).all()
     taught = session.execute(select(ProgrammeSkill.programme_id, Skill.slug).join(ProgrammeSkill.skill))
     fields = select(ProgrammeField.programme_id, literal("field"), ProgrammeField.field)
     modes = select(Offering.programme_id, literal("mode"), cast(Offering.mode, String(20)))

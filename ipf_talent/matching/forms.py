@@ -1,7 +1,7 @@
 """What the address may ask of the match pages. Nothing asked means: as the profile says."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from flask_babel import format_date
 from wtforms import SelectChoice, SelectField  # type: ignore[attr-defined]  # the stubs are behind
@@ -118,11 +118,12 @@ class GoalFilter(Filter):
     occupation = SelectField(lazy("Goal"), default="", validate_choice=False)
     level = SelectField(lazy("Level"), choices=_choices({"": lazy("All"), **LEVEL_LABELS}), default="")
 
-    @classmethod
-    def among(cls, occupations: Iterable[Any]) -> Self:
-        """From this request's query, with these occupations to choose from."""
-        asked = cls.read()
-        named = sorted((pick(row, "label"), row.slug) for row in occupations)
-        labels = {"": _("The places that fit me best"), **{slug: label for label, slug in named}}
-        asked.occupation.choices = _choices(labels)
-        return asked
+    @property
+    def goal(self) -> dict[str, str]:
+        """The goal that the address names: slugs of a place and of an occupation, or nothing."""
+        return {"vacancy": self.vacancy.data or "", "occupation": self.occupation.data or ""}
+
+    def offer(self, occupations: Iterable[Any]) -> None:
+        """Let one choose among these occupations."""
+        named = sorted({(pick(row, "label"), row.slug) for row in occupations})
+        self.occupation.choices = _choices({"": _("The places that fit me best"), **{slug: label for label, slug in named}})

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ipf_talent.matching import queries
 from ipf_talent.matching.closing import lacking, most_asked
-from ipf_talent.matching.engine import Relations
 from ipf_talent.matching.queries import AnyRow
-from ipf_talent.matching.ranking import Search
+from ipf_talent.matching.reader import Reader
 
 TOP = 10
 """How many of the best places speak for what someone wants, when they name no goal."""
@@ -40,16 +38,30 @@ class Goal:
         return {name: self.thing.slug} if name and self.thing else {}
 
 
-def chosen(vacancy: str, occupation: str, had: Sequence[str], relations: Relations, *, search: Search | None, today: date) -> Goal:
-    """The goal that an address names, as far as it is there; else the best places of the search, if there is one."""
-    for kind, slug in (("place", vacancy), ("occupation", occupation)):
-        if not slug:
-            continue
-        if found := queries.asked_of(slug, today) if kind == "place" else queries.essential_of(slug):
-            thing, asked = found
-            return Goal(kind, thing, lacking(asked, had, relations), len(asked))
-    if search is None or not len(search.ranking):
+def chosen(me: Reader, *, vacancy: str, occupation: str, occupations: Sequence[AnyRow]) -> Goal:
+    """
+    The goal that an address names, as far as it is there; else the reader's best places, if there are any.
+
+    Args:
+        occupations: of `queries.occupations`, the named one with its skills.
+    """
+    had, relations = me.card.slugs, me.taxonomy.relations
+    if vacancy in me.rows:
+        asked = _asked_by(me, vacancy)
+        return Goal("place", me.rows[vacancy], lacking(asked, had, relations), len(asked))
+    if needs := [row for row in occupations if row.slug == occupation]:
+        asked = [row.skill for row in needs if row.skill]
+        return Goal("occupation", needs[0], lacking(asked, had, relations), len(asked))
+    if me.search is None or not len(me.search.ranking):
         return Goal("none")
-    best = search.ranking.rows[:TOP]
-    missing = most_asked((search.matcher.documents_[int(row)].asked for row in best), had, relations)
+    best = me.search.ranking.rows[:TOP]
+    missing = most_asked((me.search.matcher.documents_[int(row)].asked for row in best), had, relations)
     return Goal("top", missing=missing, places=len(best))
+
+
+def _asked_by(me: Reader, slug: str) -> Sequence[str]:
+    """From the index where it is there, which costs no statement."""
+    if me.matcher and slug in me.matcher.ids_:
+        return me.matcher.documents_[me.matcher.row_of(slug)].asked
+    musts, wanted = queries.asked_by(me.rows[slug].id)
+    return (*musts, *wanted)

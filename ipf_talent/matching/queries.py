@@ -4,17 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import aliased
 
 from ipf_talent.db import session
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
-from ipf_talent.matching.documents import is_open
 from ipf_talent.organisations.models import Organisation, Place
+from ipf_talent.organisations.queries import is_shown
+from ipf_talent.programmes import queries as programmes
 from ipf_talent.programmes.levels import Level
 from ipf_talent.programmes.models import Programme, ProgrammeSkill
 from ipf_talent.skills.models import Occupation, OccupationSkill, Skill
+from ipf_talent.vacancies import queries as vacancies
 from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy, VacancySkill
 
@@ -26,40 +28,21 @@ HIDDEN = (VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW, VacancyStatus.ARCHIVED)
 
 def open_places(today: date, *, home: str | None = None) -> Sequence[AnyRow]:
     """
-    Facts and headings of all places that are open, newest first, in one statement.
+    Lines of all places that are open, newest first, in one statement.
 
     Args:
         home: name of the town someone starts from; `home_lat` and `home_lon` are then its place, on every row.
     """
-    order = (Vacancy.published_at.desc(), Vacancy.slug)
-    return session.execute(_facts(home).where(*is_open(today)).order_by(*order)).all()
-
-
-def place(slug: str, *, home: str | None = None) -> AnyRow:
-    """
-    One place with its state, whether or not it is open.
-
-    Raises:
-        NotFound: there is none, or it was never shown.
-    """
-    query = _facts(home).add_columns(Vacancy.status, Vacancy.closes_on, Vacancy.places, Vacancy.taken)
-    row = session.execute(query.where(Vacancy.slug == slug, Vacancy.status.not_in(HIDDEN))).one_or_none()
-    if row is None:
-        raise NotFound(_("There is no such place."))
-    return row
-
-
-def _facts(home: str | None) -> Select[*tuple[Any, ...]]:
     where = (_Home.name == home) if home else _Home.id.is_(None)
-    columns = (
-        Vacancy.id, Vacancy.slug, Vacancy.title_nl, Vacancy.title_en, Vacancy.kind, Vacancy.level, Vacancy.work_languages,
-        Vacancy.starts_on, Vacancy.ends_on, Vacancy.hours_per_week, Vacancy.minors, Vacancy.is_example,
-        Organisation.name.label("company"), Organisation.slug.label("company_slug"),
-        Place.name.label("place"), Place.lat, Place.lon,
-        select(_Home.lat).where(where).scalar_subquery().label("home_lat"),
-        select(_Home.lon).where(where).scalar_subquery().label("home_lon"),
-    )  # fmt: skip
-    return select(*columns).join(Vacancy.company).join(Vacancy.place, isouter=True)
+    found = [select(column).where(where).scalar_subquery() for column in (_Home.lat, _Home.lon)]
+    query = vacancies.open_on(today).add_columns(found[0].label("home_lat"), found[1].label("home_lon"))
+    return session.execute(query.order_by(*vacancies.newest())).all()
+
+
+def was_shown(slug: str) -> bool:
+    """Whether there is such a place and people could see it, now or earlier."""
+    query = select(Vacancy.id).where(Vacancy.slug == slug, Vacancy.status.not_in(HIDDEN), Vacancy.company.has(is_shown()))
+    return session.scalar(query) is not None
 
 
 def asked_by(vacancy_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -69,29 +52,18 @@ def asked_by(vacancy_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(slug for slug, must in rows if must), tuple(slug for slug, must in rows if not must)
 
 
-def asked_of(slug: str, today: date) -> tuple[AnyRow, list[str]] | None:
-    """An open place's titles and all the skills it asks, in one statement; None where there is no such place."""
-    query = select(Vacancy.slug, Vacancy.title_nl, Vacancy.title_en, Skill.slug.label("skill"))
-    query = query.join(Vacancy.skills, isouter=True).join(VacancySkill.skill, isouter=True)
-    return _headed(session.execute(query.where(Vacancy.slug == slug, *is_open(today))).all())
+def occupations(chosen: str = "") -> Sequence[AnyRow]:
+    """
+    Slug and labels of every occupation, in one statement; the chosen one stands once for each skill that is essential for it.
 
-
-def essential_of(slug: str) -> tuple[AnyRow, list[str]] | None:
-    """An occupation's labels and its essential skills, in one statement; None where there is no such occupation."""
-    query = select(Occupation.slug, Occupation.label_nl, Occupation.label_fy, Occupation.label_en, Skill.slug.label("skill"))
-    link = (OccupationSkill.occupation_id == Occupation.id) & OccupationSkill.essential.is_(True)
-    query = query.join(OccupationSkill, link, isouter=True).join(OccupationSkill.skill, isouter=True)
-    return _headed(session.execute(query.where(Occupation.slug == slug)).all())
-
-
-def _headed(rows: Sequence[AnyRow]) -> tuple[AnyRow, list[str]] | None:
-    return (rows[0], [row.skill for row in rows if row.skill]) if rows else None
-
-
-def occupations() -> Sequence[AnyRow]:
-    """Slug and labels of every occupation."""
-    columns = (Occupation.slug, Occupation.label_nl, Occupation.label_fy, Occupation.label_en)
-    return session.execute(select(*columns).order_by(Occupation.slug)).all()
+    Returns:
+        Rows with `skill`, a slug: None for all but the chosen occupation.
+    """
+    essential = select(OccupationSkill.occupation_id, Skill.slug).join(OccupationSkill.skill)
+    needs = essential.where(OccupationSkill.essential.is_(True)).subquery()
+    columns = (Occupation.slug, Occupation.label_nl, Occupation.label_fy, Occupation.label_en, needs.c.slug.label("skill"))
+    link = and_(needs.c.occupation_id == Occupation.id, Occupation.slug == chosen)
+    return session.execute(select(*columns).join(needs, link, isouter=True).order_by(Occupation.slug, needs.c.slug)).all()
 
 
 def teaching(skills: Collection[str] | None = None, *, level: Level | None = None) -> Sequence[AnyRow]:
@@ -104,23 +76,25 @@ def teaching(skills: Collection[str] | None = None, *, level: Level | None = Non
     """
     columns = (
         Programme.id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.duration_months, Programme.level,
-        Programme.standing, Organisation.name.label("institution"), Skill.slug.label("skill"),
+        Programme.standing, Programme.is_example, Organisation.name.label("institution"), Skill.slug.label("skill"),
     )  # fmt: skip
     query = select(*columns).join(Programme.skills).join(ProgrammeSkill.skill).join(Programme.institution)
-    query = query.where(Programme.national.is_(False)).order_by(Programme.slug, Skill.slug)
+    query = query.where(Programme.national.is_(False), is_shown()).order_by(Programme.slug, Skill.slug)
     if skills is not None:
         query = query.where(Skill.slug.in_(skills))
     return session.execute(query.where(Programme.level == level) if level else query).all()
 
 
-def taught_by(slug: str) -> tuple[str, ...]:
-    """The skills that a programme teaches, by slug; national qualifications too."""
-    query = select(Skill.slug).join(ProgrammeSkill, ProgrammeSkill.skill_id == Skill.id)
-    query = query.join(Programme, Programme.id == ProgrammeSkill.programme_id)
-    return tuple(session.scalars(query.where(Programme.slug == slug).order_by(Skill.slug)))
+def programme(slug: str) -> tuple[AnyRow, tuple[str, ...]]:
+    """
+    One programme's line, and the skills it teaches, in one statement; national qualifications too.
 
-
-def summaries(slugs: Collection[str]) -> dict[str, AnyRow]:
-    """What these places are about, by slug."""
-    query = select(Vacancy.slug, Vacancy.description_nl, Vacancy.description_en).where(Vacancy.slug.in_(slugs))
-    return {row.slug: row for row in session.execute(query)} if slugs else {}
+    Raises:
+        NotFound: there is no such programme.
+    """
+    query = programmes.rows().add_columns(Skill.slug.label("skill"))
+    query = query.join(Programme.skills, isouter=True).join(ProgrammeSkill.skill, isouter=True)
+    rows = session.execute(query.where(Programme.slug == slug).order_by(Skill.slug)).all()
+    if not rows:
+        raise NotFound(_("There is no such programme."))
+    return rows[0], tuple(row.skill for row in rows if row.skill)

@@ -6,6 +6,7 @@ from datetime import date
 
 from ipf_talent import clock
 from ipf_talent.matching import indexes, queries
+from ipf_talent.matching.engine import Matcher
 from ipf_talent.matching.filters import Home, Wanted
 from ipf_talent.matching.forms import PlaceFilter
 from ipf_talent.matching.queries import AnyRow
@@ -23,6 +24,7 @@ class Reader:
 
     Attributes:
         rows: open places by slug, newest first.
+        matcher: the index of places; None where it cannot be used.
         search: None where there is no index, or where the card holds neither skill nor wish.
         problem: why there is no index; empty where there is one.
     """
@@ -32,6 +34,7 @@ class Reader:
     today: date
     rows: Mapping[str, AnyRow]
     wanted: Wanted
+    matcher: Matcher | None
     search: Search | None
     problem: str
 
@@ -49,7 +52,7 @@ def read(filters: PlaceFilter) -> Reader:
     held, query = indexes.places(taxonomy), query_of(card)
     said = bool(query.concepts or query.text.strip())
     search = Search(held.matcher, query, rows, wanted, today.toordinal()) if held.matcher and said else None
-    return Reader(card, taxonomy, today, rows, wanted, search, held.reason)
+    return Reader(card, taxonomy, today, rows, wanted, held.matcher, search, held.reason)
 
 
 def _home(card: Card, rows: Mapping[str, AnyRow]) -> Home | None:

@@ -14,7 +14,6 @@ from ipf_talent.matching.engine import Explanation, gap
 from ipf_talent.matching.engine.concepts import met
 from ipf_talent.matching.forms import GoalFilter, PlaceFilter, chips
 from ipf_talent.matching.ranking import fitting, movers
-from ipf_talent.programmes import queries as programme_queries
 from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, TYPE_LABELS, Level
 from ipf_talent.vacancies.kinds import KIND_LABELS
 from ipf_talent.web.access import public
@@ -38,8 +37,7 @@ def places() -> ResponseReturnValue:
     view = {"me": me, "filters": filters, "chips": used, **_spoken(me)}
     if me.search is None:
         page = paginate_list(me.by_date, size=SIZE)
-        about = queries.summaries([row.slug for row in page])
-        return render_template("matching/places.html", page=page, about=about, **view)
+        return render_template("matching/places.html", page=page, **view)
     page = paginate_list(me.search.ranking.ids, size=SIZE)
     shown = [fitting(me.search, slug) for slug in page]
     up = filters.step_up(me.card.level)
@@ -55,7 +53,9 @@ def place(slug: str) -> ResponseReturnValue:
     me = reader.read(PlaceFilter.read())
     row = me.rows.get(slug)
     if row is None:
-        return redirect(url_for("vacancies.show", slug=queries.place(slug).slug), 303)
+        if queries.was_shown(slug):
+            return redirect(url_for("vacancies.show", slug=slug), 303)
+        raise NotFound(_("There is no such place."))
     return render_template("matching/place.html", me=me, row=row, sheet=sheet.read(me, row), **_spoken(me))
 
 
@@ -63,36 +63,32 @@ def place(slug: str) -> ResponseReturnValue:
 @public
 def programmes() -> ResponseReturnValue:
     """Programmes by how much of what is missing they teach, and in what time."""
-    filters = GoalFilter.among(queries.occupations())
-    me = reader.read(PlaceFilter())
-    goal = _goal(filters, me)
+    filters, me = GoalFilter.read(), reader.read(PlaceFilter())
+    occupations = queries.occupations(filters.occupation.data)
+    filters.offer(occupations)
+    goal = goals.chosen(me, **filters.goal, occupations=occupations)
     level = Level(filters.level.data) if filters.level.data else None
     rows = queries.teaching(level=level) if goal.missing else []
-    found = closing.ranked(rows, goal.missing, me.taxonomy.relations, _fits(me))
-    page = paginate_list(found, size=SIZE)
-    lines = programme_queries.by_slugs([one.programme.slug for one in page])
-    offered = programme_queries.offered([row.id for row in lines.values()])
-    view = {"me": me, "filters": filters, "goal": goal, "page": page, "lines": lines, "offered": offered}
-    return render_template("matching/programmes.html", **view, **_spoken(me))
+    page = paginate_list(closing.ranked(rows, goal.missing, me.taxonomy.relations, _fits(me)), size=SIZE)
+    return render_template("matching/programmes.html", me=me, filters=filters, goal=goal, page=page, **_spoken(me))
 
 
 @bp.get("/programmes/<slug:slug>")
 @public
 def programme(slug: str) -> ResponseReturnValue:
-    """One programme: what it would close, what is known already, and which places would move up after it."""
-    row = programme_queries.by_slugs([slug]).get(slug)
-    if row is None:
-        raise NotFound(_("There is no such programme."))
-    me, taught = reader.read(PlaceFilter()), queries.taught_by(slug)
-    goal = _goal(GoalFilter.read(), me)
-    known = met(me.card.slugs, me.taxonomy.relations)
+    """One programme: what it would close, what is known already, and which places would fit better after it."""
+    row, taught = queries.programme(slug)
+    filters, me = GoalFilter.read(), reader.read(PlaceFilter())
+    named = queries.occupations(filters.occupation.data) if filters.occupation.data else []
+    goal = goals.chosen(me, **filters.goal, occupations=named)
+    had = met(me.card.slugs, me.taxonomy.relations)
     return render_template(
         "matching/programme.html",
         me=me,
         row=row,
         goal=goal,
         taught=taught,
-        known=[skill for skill in taught if skill in known],
+        known=[skill for skill in taught if skill in had],
         gap=gap(goal.missing, taught, me.taxonomy.relations, months=row.duration_months),
         movers=movers(me.search, taught) if me.search and taught else [],
         **_spoken(me),
@@ -110,11 +106,6 @@ def _spoken(me: reader.Reader) -> dict[str, Any]:
         return [{"label": label(slug), "met": slug in why.musts_met} for slug in (*why.musts_met, *why.musts_open)]
 
     return {"label": label, "linked": linked, "musts_of": musts_of, "words": WORDS}
-
-
-def _goal(filters: GoalFilter, me: reader.Reader) -> goals.Goal:
-    named = (filters.vacancy.data or "", filters.occupation.data or "")
-    return goals.chosen(*named, me.card.slugs, me.taxonomy.relations, search=me.search, today=me.today)
 
 
 def _fits(me: reader.Reader) -> dict[str, float]:

@@ -1,8 +1,9 @@
 """One edge between programmes as a value, and which edges hold when a school has its own rule beside the national one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
 from ipf_talent.programmes.rules import RuleKind
@@ -11,7 +12,7 @@ _Type = ProgrammeType
 DIPLOMAS = frozenset({_Type.MBO_DIPLOMA, _Type.AD, _Type.BACHELOR, _Type.MASTER, _Type.ENGD, _Type.PHD})
 """Types that give a diploma of their level; a minor or course does not, so a rule about the level is not about them."""
 
-_DECIDING = frozenset({RuleKind.RIGHT, RuleKind.INSTITUTION_DECIDES, RuleKind.VIA_BRIDGE, RuleKind.WORK})
+DECIDING = frozenset({RuleKind.RIGHT, RuleKind.INSTITUTION_DECIDES, RuleKind.VIA_BRIDGE, RuleKind.WORK})
 """Kinds that say who is admitted. The others say what helps or how long it takes, and stand beside a rule."""
 
 
@@ -56,6 +57,43 @@ class Edge:
         return not self.national and any(names)
 
 
+class Ends(NamedTuple):
+    """What rules ask of a programme at either end of an edge."""
+
+    slug: str
+    type: ProgrammeType
+    level: Level
+    institution: str
+    """Slug."""
+
+
+def leads_into(edge: Edge, programme: Ends) -> bool:
+    """Whether an edge leads to a programme: it names it, its school, its type, or its level where it gives a diploma."""
+    asked = (edge.to_programme, edge.to_institution, edge.to_level, edge.to_type)
+    given = (programme.slug, programme.institution, programme.level, programme.type)
+    if any(want is not None and want != have for want, have in zip(asked, given, strict=True)):
+        return False
+    return programme.type in DIPLOMAS or edge.to_programme is not None or edge.to_type is not None
+
+
+def leads_out_of(edge: Edge, programme: Ends | None, points: Collection[StartingPoint] | None = None) -> bool:
+    """
+    Whether an edge starts from a programme, or from someone who stands somewhere.
+
+    Args:
+        programme: None where only the points are known.
+        points: where one stands; where the programme brings one when left out.
+    """
+    if programme is None:
+        return edge.from_point in (points or ()) and edge.from_programme is None and edge.from_institution is None
+    at = points_after(programme.type, programme.level) if points is None else points
+    at_school = edge.from_institution in (None, programme.institution)
+    if edge.from_programme not in (None, programme.slug) or not at_school or edge.from_point not in (None, *at):
+        return False
+    about_it = edge.from_programme is not None or points is not None or programme.type in DIPLOMAS
+    return about_it and edge.to_programme != programme.slug
+
+
 def points_after(kind: ProgrammeType, level: Level) -> frozenset[StartingPoint]:
     """Where someone stands with, or well under way in, such a programme."""
     if kind not in DIPLOMAS or level not in _POINT_OF:
@@ -69,14 +107,14 @@ _POINT_OF = {point.level: point for point in StartingPoint if point.value == poi
 
 def that_hold_into(edges: Sequence[Edge]) -> list[Edge]:
     """Of the edges into one programme: a school's own rule for a starting point takes the place of the national one."""
-    deciding = [edge for edge in edges if edge.own and edge.rule_kind in _DECIDING]
+    deciding = [edge for edge in edges if edge.own and edge.rule_kind in DECIDING]
     ruled = {edge.from_point for edge in deciding if not (edge.from_programme or edge.from_institution)}
     return [edge for edge in edges if not (edge.national and edge.from_point in ruled)]
 
 
 def that_hold_out_of(edges: Sequence[Edge]) -> list[Edge]:
     """Of the edges out of one programme: its own rule to a level or type takes the place of the national one."""
-    deciding = [edge for edge in edges if edge.own and edge.rule_kind in _DECIDING]
+    deciding = [edge for edge in edges if edge.own and edge.rule_kind in DECIDING]
     ruled = {_passage(edge) for edge in deciding if not (edge.to_programme or edge.to_institution)}
     return [edge for edge in edges if not (edge.national and _passage(edge) in ruled)]
 

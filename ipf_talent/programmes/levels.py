@@ -65,7 +65,9 @@ class StartingPoint(StrEnum):
         return _LEVEL_OF.get(self, Level.NONE)
 
 
-_LEVEL_OF = {point: Level(point.value) for point in StartingPoint if point.value in set(Level)} | {StartingPoint.HBO_PROPEDEUSE: Level.HBO_BACHELOR}
+_LEVEL_OF = {point: Level(point.value) for point in StartingPoint if point.value in set(Level)} | {
+    StartingPoint.HBO_PROPEDEUSE: Level.HBO_BACHELOR
+}
 
 
 class ProgrammeType(StrEnum):

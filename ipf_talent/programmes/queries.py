@@ -48,7 +48,9 @@ def get(slug: str) -> Programme:
         selectinload(Programme.skills).joinedload(ProgrammeSkill.skill),
         selectinload(Programme.fields),
     )
-    programme = session.scalar(select(Programme).where(Programme.slug == slug, Programme.institution.has(is_shown())).options(*loads))
+    programme = session.scalar(
+        select(Programme).where(Programme.slug == slug, Programme.institution.has(is_shown())).options(*loads)
+    )
     if programme is None:
         raise NotFound(_("There is no such programme."))
     return programme

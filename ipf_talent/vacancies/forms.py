@@ -159,7 +159,7 @@ class CompanyFilter(_Chooser):
 
     place = _select(lazy("Place"), {})
     technology = _select(lazy("Technology"), {})
-    cluster = _select(lazy("Cluster"), {"yes": lazy("Named with the cluster")})
+    cluster = _select(lazy("Cluster"), {"yes": lazy("Named as cluster participant")})
     hiring = _select(lazy("Open places"), {"yes": lazy("Has open places")})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,9 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+import config
+from ipf_talent import create_app, db
 from ipf_talent.accounts import passwords
 from ipf_talent.db import session as db_session
 from ipf_talent.notifications.models import OutboxMail
+from tests.conftest import fresh_database
 from tests.factories.accounts import make_user
 
 PASSWORD = "lepel vuurtoren zeven"
@@ -47,6 +50,17 @@ def person(app: Flask, session: object) -> Callable[..., object]:
         return make_user(*args, **{"password_hash": hashed} | overrides)
 
     return make
+
+
+@pytest.fixture
+def busy_app(tmp_path, empty_engine):
+    """An application on a database of its own that many threads use for real."""
+    app = create_app(config.Test, DATABASE_URL=fresh_database(tmp_path, "busy"), INSTANCE=str(tmp_path))
+    db.Base.metadata.create_all(app.extensions["database"])
+    yield app
+    db.session.remove()
+    app.extensions["database"].dispose()
+    db.session.configure(bind=empty_engine)
 
 
 def mails() -> list[OutboxMail]:

@@ -66,7 +66,7 @@ def test_a_company_sees_its_own_places_with_their_state_and_no_other_company(cli
     text, statements = start(client, sign_in, manager, count_queries)
     assert "Foreign one" not in text and "Theirs" not in text
     states = dashboard.of(manager).companies[0].states
-    assert states == {state: 1 for state in (VacancyStatus.PUBLISHED, VacancyStatus.FULL, VacancyStatus.CLOSED, VacancyStatus.DRAFT)}
+    assert states == dict.fromkeys((VacancyStatus.PUBLISHED, VacancyStatus.FULL, VacancyStatus.CLOSED, VacancyStatus.DRAFT), 1)
     assert f"/organisation/{ours.slug}/people" in text and "Where you stand" not in text
     assert statements <= MOST
 

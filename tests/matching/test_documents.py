@@ -69,3 +69,10 @@ def test_everything_is_read_in_five_statements_however_much_there_is(session, ta
     before = len(count_queries())
     assert len(documents.of_places(today)) + len(documents.of_programmes()) == 6
     assert len(count_queries()) - before == 5
+
+
+def test_what_an_unchecked_organisation_offers_is_left_out(session, today):
+    unchecked = make_organisation(verified_at=None)
+    make_vacancy(slug="of-nobody", company=unchecked)
+    make_programme(slug="of-nobody", institution=unchecked)
+    assert documents.of_places(today) == [] and documents.of_programmes() == []

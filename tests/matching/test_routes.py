@@ -11,6 +11,7 @@ from ipf_talent import clock
 from ipf_talent.profiles.card import Card, KnownSkill
 from ipf_talent.programmes.levels import Level
 from ipf_talent.vacancies.kinds import VacancyKind, VacancyStatus
+from tests.factories.organisations import make_organisation
 from tests.factories.programmes import make_programme
 from tests.factories.skills import make_occupation
 from tests.factories.vacancies import make_vacancy
@@ -170,6 +171,21 @@ def test_a_place_that_nobody_may_see_is_not_there(region, as_student, status):
     make_vacancy(slug="secret", status=status)
     assert as_student().get("/match/places/secret").status_code == 404
     assert as_student().get("/match/places/never-was").status_code == 404
+
+
+def test_what_an_unchecked_organisation_offers_is_not_there(region, as_student, taught):
+    unchecked = make_organisation(verified_at=None)
+    make_vacancy(slug="of-nobody", company=unchecked, musts=(taught["cad"],))
+    make_programme(slug="of-nobody", institution=unchecked, teaches=(taught["welding"],))
+    client = as_student()
+    assert client.get("/match/places/of-nobody").status_code == 404
+    assert client.get("/match/programmes/of-nobody").status_code == 404
+    assert shown(client.get("/match/programmes?vacancy=weld-shop")) == []
+
+
+def test_a_card_without_a_known_distance_shows_the_town_alone(region, as_student, client):
+    for answer in (client.get("/match/places"), as_student().get("/match/places")):
+        assert "Drachten" in answer.text and " km" not in page(answer).select_one("main .ipf-cards").text
 
 
 @pytest.mark.parametrize("change", [{"status": VacancyStatus.CLOSED}, {"status": VacancyStatus.FULL}, {"taken": 2}])

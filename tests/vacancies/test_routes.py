@@ -90,7 +90,7 @@ def test_months_are_asked_from_their_first_day_to_their_last(client):
 @pytest.mark.parametrize(
     "query",
     [
-        "level=mbo_9&kind=job&field=magic&mode=%00x"[:36],
+        "level=mbo_9&kind=job&field=magic&mode=x",
         "place=Nowhere&within=25",
         "within=-5",
         "within=99999999999999999999",
@@ -138,12 +138,12 @@ def test_with_no_place_at_all_the_list_leads_on(client):
     assert read(client.get("/vacancies")).select_one(".ipf-empty a")["href"] == "/companies"
 
 
-def test_a_search_of_three_thousand_signs_is_read_as_far_as_a_search_goes(client, count_queries):
+def test_a_search_of_three_thousand_signs_is_read_as_far_as_a_search_goes(client):
     make_vacancy(slug="open")
     answer = client.get("/vacancies?" + urlencode({"q": "robot " * 500}))
     assert titles(answer) == ["open"]
     assert len(read(answer).select_one("#search")["value"]) <= 120
-    assert client.get("/vacancies?" + urlencode({"q": "%" * 3000})).status_code == 200
+    assert titles(client.get("/vacancies?" + urlencode({"q": "_" * 3000}))) == []
 
 
 def test_the_list_takes_at_most_six_statements_whatever_is_asked(client, count_queries):
@@ -179,8 +179,9 @@ def test_a_place_tells_what_you_do_learn_get_and_need(client):
     )
     answer = client.get("/vacancies/cell")
     text = main_text(answer)
-    for part in ("Help build a robot cell.", "You learn to weld.", "A mentor of your own.", "2 of 3", "32 hours over 4 days", "€ 350 a month",
-                 "Dutch, English", "25297, Mechatronics", "Open to people under 18", "Costs are covered"):  # fmt: skip
+    told = ("Help build a robot cell.", "You learn to weld.", "A mentor of your own.", "2 of 3", "32 hours over 4 days")
+    facts = ("€ 350 a month", "Dutch, English", "crebo 25297 , Mechatronics", "Open to people under 18", "Costs are covered")
+    for part in (*told, *facts):
         assert part in text, part
     headings = [heading.text for heading in read(answer).select("h3.vac-small")]
     assert headings == ["You need", "Nice to have"]
@@ -294,12 +295,13 @@ def test_what_has_closed_says_why_and_names_open_places_like_it(client, state, w
 
 
 @pytest.mark.parametrize("status", [VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW])
-def test_a_draft_is_there_for_its_own_managers_alone(client, sign_in, status):
-    vacancy = make_vacancy(slug="draft", status=status)
+def test_a_draft_is_there_for_its_own_managers_alone(client, session, sign_in, status):
+    company = make_organisation()
+    make_vacancy(slug="draft", company=company, status=status)
     assert client.get("/vacancies/draft").status_code == 404
     sign_in(client, make_user(Role.COMPANY_MANAGER, make_organisation()))
     assert client.get("/vacancies/draft").status_code == 404
-    sign_in(client, make_user(Role.COMPANY_MANAGER, vacancy.company))
+    sign_in(client, make_user(Role.COMPANY_MANAGER, session.merge(company)))
     own = client.get("/vacancies/draft")
     assert own.status_code == 200
     label = {"draft": "Draft", "in_review": "In review"}[status.value]
