@@ -1,7 +1,8 @@
 """Forms of accounts. Fields carry the names that password managers look for; pasting is never hindered."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField
@@ -10,7 +11,7 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import NAMES, _, lazy
 from ipf_talent.organisations.kinds import OrganisationKind
-from ipf_talent.web.forms import Form, Line
+from ipf_talent.web.forms import Form, Line, choices
 
 TOO_YOUNG = lazy("An account is for people from 16 years. You can look at everything without one.")
 _WEB = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?(?:/[^\s<>\"']*)?", re.IGNORECASE)
@@ -107,7 +108,7 @@ class DetailsForm(Form):
     """Name and language."""
 
     display_name = _name()
-    language = SelectField(lazy("Language of our mail"), choices=list(NAMES.items()))
+    language = SelectField(lazy("Language of our mail"), choices=choices(NAMES))
 
 
 class CloseForm(Form):
@@ -165,10 +166,10 @@ class RegisterForm(Form):
         render_kw={"inputmode": "url", "autocomplete": "url"},
     )
 
-    def offer(self, towns: Sequence[str], kinds: Sequence[tuple[str, str]]) -> None:
+    def offer(self, towns: Sequence[str], kinds: Mapping[OrganisationKind, Any]) -> None:
         """The towns and kinds to choose from."""
-        self.town.choices = [("", str(_("Choose a town"))), *((name, name) for name in towns)]
-        self.kind.choices = list(kinds)
+        self.town.choices = choices({"": _("Choose a town"), **{name: name for name in towns}})
+        self.kind.choices = choices(kinds)
 
     def validate_kvk(self, field: Line) -> None:
         """Eight digits for a company; what a school types here is not kept."""

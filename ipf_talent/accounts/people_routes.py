@@ -16,6 +16,7 @@ from ipf_talent.organisations.kinds import LABELS as KIND_LABELS
 from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.web.access import allow, public
+from ipf_talent.web.forms import choices
 
 bp = Blueprint("people", __name__)
 
@@ -69,7 +70,7 @@ def _invite_form(organisation: Organisation) -> forms.InviteForm:
     """Offers the roles that this person may give; what is not offered is refused."""
     form = forms.InviteForm()
     roles = [role for role in fitting(OrganisationKind(organisation.kind)) if policy.may_give(_me(), organisation, role)]
-    form.role.choices = [(role.value, LABELS[role]) for role in roles]
+    form.role.choices = choices({role.value: LABELS[role] for role in roles})
     return form
 
 
@@ -148,7 +149,7 @@ def invitation(token: str) -> ResponseReturnValue:
 def register() -> ResponseReturnValue:
     """Register an organisation; others see it after a check."""
     form = forms.RegisterForm()
-    form.offer([place.name for place in organisations.places()], [(kind.value, KIND_LABELS[kind]) for kind in registrations.KINDS])
+    form.offer([place.name for place in organisations.places()], {kind: KIND_LABELS[kind] for kind in registrations.KINDS})
     if form.submitted():
         try:
             made = _register(form)

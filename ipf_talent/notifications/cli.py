@@ -17,12 +17,14 @@ def send() -> None:
 
 @group.command("status")
 def status() -> None:
-    """Say how many mails wait, went out and were given up."""
-    found = queries.status()
+    """Say how many mails wait, went out and were given up, and why those were."""
+    found, dead = queries.status(), queries.given_up()
     session.rollback()
     click.echo(f"waiting {found.waiting}, sent {found.sent}, given up {found.given_up}")
     if found.waiting_since:
         click.echo(f"the oldest waits since {found.waiting_since:%Y-%m-%d %H:%M} UTC")
+    for number, tries, error in dead:
+        click.echo(f"given up {number}: {error or 'unknown'} after {tries} tries")
 
 
 commands = (group,)

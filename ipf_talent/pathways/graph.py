@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+HERE = "*"
+"""Key of the stop where the reader stands."""
 YEAR = 12
 """Months that a stop of unknown length counts for in the order of routes, and there only."""
 
@@ -24,7 +26,8 @@ class Stop:
     key : str
         Unique in its graph.
     sort : str
-        Stops of one sort have one rank. What it is to someone who chooses a route, such as its type and level; stops of one sort differ in school and subject.
+        What it is to someone who chooses a route, such as its type and level; stops of one sort differ in school and subject,
+        and never in rank.
     rank : int
         How high it stands; a route climbs from rank to rank.
     months : int or None
@@ -88,15 +91,12 @@ class Graph:
 
     Attributes
     ----------
-    here : str
-        Key of the stop where the reader stands.
     stops : mapping of str to Stop
-        By key.
+        By key; where the reader stands by `HERE`.
     entries : mapping of str to mapping of str to Entry
         `entries[a][b]` is the surest way from `a` into `b`; what is not there does not exist.
     """
 
-    here: str
     stops: Mapping[str, Stop]
     entries: Mapping[str, Mapping[str, Entry]]
 

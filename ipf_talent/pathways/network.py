@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median_low
 
-from ipf_talent.pathways.graph import Entry, Graph, Stop
+from ipf_talent.pathways.graph import HERE, Entry, Graph, Stop
 from ipf_talent.programmes.edges import DECIDING, DIPLOMAS, Edge, Ends, leads_into, leads_out_of, that_hold_into, that_hold_out_of
 from ipf_talent.programmes.levels import Level, ProgrammeType, Standing, StartingPoint
 from ipf_talent.programmes.rules import RuleKind
 
-HERE = "*"
-"""Key of the stop where the reader stands; no slug."""
 UNNAMED = "*"
 """Before a level: a programme of that level of which we know none."""
 FIRST_YEAR = "/first-year"
@@ -74,7 +72,7 @@ class Network:
         slugs = frozenset(edge.slug for edge in that_hold_out_of(leaving))
         here = Stop(HERE, HERE, RANKS[point.level] - (point is StartingPoint.HBO_PROPEDEUSE))
         entries = {**self._entries, HERE: self._entries_with(slugs, own or HERE)}
-        return View(self, slugs, Graph(HERE, {HERE: here, **self._stops}, entries))
+        return View(self, slugs, Graph({HERE: here, **self._stops}, entries))
 
     def rules(self, before: str, after: str) -> list[Edge]:
         """The rules between two stops: the one that decides first, then what helps or makes it shorter."""

@@ -1,18 +1,24 @@
-"""Reading what the graph is made of: programmes, their fields, and the rules between them."""
+"""Reading what the graph is made of, programmes with their fields and the rules between them; and what a place asks."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import select
 
 from ipf_talent.db import session
+from ipf_talent.errors import NotFound
+from ipf_talent.i18n import _
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.organisations.queries import is_shown
 from ipf_talent.pathways.network import Network, Programme
 from ipf_talent.programmes import models, progressions
 from ipf_talent.programmes.edges import Edge
 from ipf_talent.programmes.queries import AnyRow, AnySelect, ladder
+from ipf_talent.skills.models import Skill
+from ipf_talent.vacancies.models import Vacancy, VacancySkill
+from ipf_talent.vacancies.queries import is_open
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,33 @@ def atlas() -> Atlas:
     rows = {row.slug: row for row in session.execute(_rows())}
     programmes = tuple(_programme(row, fields.get(row.id, ())) for row in rows.values())
     return Atlas(rows, programmes, tuple(progressions.everything()))
+
+
+def asked_by(slug: str, today: date) -> tuple[AnyRow, list[str]]:
+    """
+    An open place and the skills it asks, the must-haves first; in one statement.
+
+    Raises:
+        NotFound: there is no such place, or it is not open.
+    """
+    query = select(
+        Vacancy.slug, Vacancy.title_nl, Vacancy.title_en, Vacancy.level, Vacancy.kind, Vacancy.is_example,
+        Organisation.name.label("company"), Skill.slug.label("skill"),
+    )  # fmt: skip
+    query = query.join(Vacancy.company).join(Vacancy.skills, isouter=True).join(VacancySkill.skill, isouter=True)
+    found = session.execute(query.where(Vacancy.slug == slug, *is_open(today)).order_by(VacancySkill.must.desc(), Skill.slug)).all()
+    if not found:
+        raise NotFound(_("There is no such place, or it has closed."))
+    return found[0], [row.skill for row in found if row.skill]
+
+
+def taught(slugs: Collection[str]) -> dict[str, list[str]]:
+    """Which of these skills each programme teaches, by slug of the programme."""
+    query = select(models.Programme.slug, Skill.slug).join(models.Programme.skills).join(models.ProgrammeSkill.skill)
+    found: dict[str, list[str]] = {}
+    for programme, skill in session.execute(query.where(Skill.slug.in_(slugs)).order_by(models.Programme.slug, Skill.slug)):
+        found.setdefault(programme, []).append(skill)
+    return found
 
 
 def _rows() -> AnySelect:

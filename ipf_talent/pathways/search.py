@@ -15,7 +15,7 @@ Cost on the region's data (MEASURED).
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ipf_talent.pathways.graph import YEAR, Entry, Graph, Route, Step, Stop
+from ipf_talent.pathways.graph import HERE, YEAR, Entry, Graph, Route, Step, Stop
 
 MOST = 8
 """Routes in an answer at most."""
@@ -75,10 +75,8 @@ class _Search:
 
     def kinds(self) -> Iterator[Route]:
         """The best route of every kind."""
-        if self.goal.key == self.graph.here:
-            return iter(())
-        here = self.graph.stops[self.graph.here]
-        return self._walk({here.key: _Way((0, 0, ()), ())}, rank=here.rank, first=True, on_bridge=False)
+        start = {HERE: _Way((0, 0, ()), ())}
+        return self._walk(start, rank=self.graph.stops[HERE].rank, first=True, on_bridge=False)
 
     def _walk(self, layer: _Layer, *, rank: int, first: bool, on_bridge: bool) -> Iterator[Route]:
         for (sort, _unsure), beyond in self._beyond(layer, rank, first, on_bridge).items():
@@ -147,7 +145,7 @@ def _within(fewer: Mapping[str, int], entered: Mapping[str, int]) -> bool:
 
 
 def _with_others(graph: Graph, route: Route) -> Route:
-    keys = (graph.here, *route.keys)
+    keys = (HERE, *route.keys)
     steps = [replace(step, others=_others(graph, *keys[at : at + 3])) for at, step in enumerate(route.steps[:-1])]
     return Route((*steps, route.steps[-1]))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from flask_babel import format_date
 from wtforms import SelectChoice, SelectField  # type: ignore[attr-defined]  # the stubs are behind
@@ -105,12 +105,18 @@ class VacancyFilter(_Chooser):
         named = _choices({f"{month:%Y-%m}": format_date(month, "LLLL y") for month in months})
         self.starts_from.choices = self.starts_until.choices = named
 
+    @classmethod
+    def read(cls) -> Self:
+        """From this request's query; a distance without a town asks nothing."""
+        form = super().read()
+        if not form.place.data:
+            form.within.data = ""
+        return form
+
     @property
     def asked(self) -> Asked:
-        """What was chosen, as values; without a town there is no distance."""
+        """What was chosen, as values; without a town nothing is nearest."""
         km = self._km()
-        if not km:
-            self.within.data = ""
         return Asked(
             q=self.q.data or "",
             kind=VacancyKind(self.kind.data) if self.kind.data else None,

@@ -1,0 +1,42 @@
+"""From where, and to which programme or place."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import SelectField
+
+from ipf_talent.i18n import _, lazy, pick
+from ipf_talent.programmes.levels import LEVEL_LABELS, START_LABELS, StartingPoint
+from ipf_talent.programmes.queries import AnyRow
+from ipf_talent.programmes.words import MAX_LENGTH
+from ipf_talent.web.forms import Filter, Line
+
+
+class RouteFilter(Filter):
+    """The question that a reader asks."""
+
+    point = SelectField(
+        lazy("Where are you now?"),
+        name="from",
+        default="",
+        choices=[("", lazy("Choose")), *((str(point), label) for point, label in START_LABELS.items())],
+    )
+    to = SelectField(lazy("Where do you want to go?"), default="", validate_choice=False)
+    q = Line(lazy("Or search a programme"), default="", filters=[lambda text: (text or "")[:MAX_LENGTH]])
+
+    @property
+    def starting_point(self) -> StartingPoint | None:
+        """Where the reader says that they stand."""
+        return StartingPoint(self.point.data) if self.point.data else None
+
+    def offer(self, rows: Iterable[AnyRow]) -> None:
+        """Let one choose among all programmes, grouped by level; those of schools before national qualifications."""
+        groups: dict[str, Any] = {"": [("", _("Choose a programme"))]}
+        for row in sorted(rows, key=lambda row: row.national):
+            name = _("National qualifications") if row.national else str(LEVEL_LABELS[row.level])
+            groups.setdefault(name, []).append((row.slug, _title(row)))
+        self.to.choices = groups
+
+
+def _title(row: AnyRow) -> str:
+    return pick(row, "title") if row.national else _("%(what)s at %(school)s", what=pick(row, "title"), school=row.institution)
