@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from ipf_talent.db import session
 from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 from ipf_talent.organisations.models import Organisation, Place
+from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.models import Programme
 from ipf_talent.skills.models import Occupation, Skill
-from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy
+from ipf_talent.vacancies.queries import is_open
 
 
 class Overview(NamedTuple):
@@ -28,13 +29,12 @@ class Overview(NamedTuple):
 
 def overview(today: date) -> Overview:
     """Counts of everything that can be browsed, in one statement; made-up organisations are not counted."""
-    open_places = (Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.closes_on >= today, Vacancy.taken < Vacancy.places)
-    real = Organisation.is_example.is_(False)
+    real = (Organisation.is_example.is_(False), is_shown())
     counts = (
         select(func.count()).select_from(Programme),
-        select(func.count()).select_from(Organisation).where(Organisation.kind.in_(TEACHING), real),
-        select(func.count()).select_from(Organisation).where(Organisation.kind == OrganisationKind.COMPANY, real),
-        select(func.count()).select_from(Vacancy).where(*open_places),
+        select(func.count()).select_from(Organisation).where(Organisation.kind.in_(TEACHING), *real),
+        select(func.count()).select_from(Organisation).where(Organisation.kind == OrganisationKind.COMPANY, *real),
+        select(func.count()).select_from(Vacancy).where(*is_open(today)),
         select(func.count()).select_from(Skill),
         select(func.count()).select_from(Occupation),
     )
@@ -48,5 +48,4 @@ def newest_places(today: date, limit: int = 4) -> Sequence[Any]:
         Vacancy.is_example, Organisation.name.label("company"), Place.name.label("place"),
     )  # fmt: skip
     query = select(*columns).join(Vacancy.company).join(Vacancy.place, isouter=True)
-    query = query.where(Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.closes_on >= today, Vacancy.taken < Vacancy.places)
-    return session.execute(query.order_by(Vacancy.published_at.desc(), Vacancy.id).limit(limit)).all()
+    return session.execute(query.where(*is_open(today)).order_by(Vacancy.published_at.desc(), Vacancy.id).limit(limit)).all()

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from ipf_talent.db import session
-from ipf_talent.notifications import jobs, queries
+from ipf_talent.notifications import queries, sending
 
 group = AppGroup("mail", help="The outbox: send what waits, or see how it stands.")
 
@@ -12,7 +12,7 @@ group = AppGroup("mail", help="The outbox: send what waits, or see how it stands
 @group.command("send")
 def send() -> None:
     """Send what is due."""
-    click.echo(f"{jobs.sweep_outbox()} sent.")
+    click.echo(f"{sending.send_due()} sent.")
 
 
 @group.command("status")

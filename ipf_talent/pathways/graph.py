@@ -150,6 +150,11 @@ class Step:
         return None if self.stop.months is None else self.stop.months + self.entry.added
 
     @property
+    def length(self) -> int:
+        """Months for the order of routes: a stop of unknown time counts for a year."""
+        return (YEAR if self.stop.months is None else self.stop.months) + self.entry.added
+
+    @property
     def assumed(self) -> int:
         """Of `months`, those that are only usual."""
         own = self.stop.months if self.stop.assumed and self.stop.months else 0
@@ -199,8 +204,8 @@ class Route:
 
     @property
     def length(self) -> int:
-        """Months for the order of routes: a step of unknown time counts for a year."""
-        return self.months + YEAR * self.unknown
+        """Months for the order of routes."""
+        return sum(step.length for step in self.steps)
 
     @property
     def shortest(self) -> int:

@@ -13,6 +13,17 @@ MOST_SKILLS = 40
 LONGEST_WISH = 600
 """Characters of a learning wish."""
 
+_TOGETHER = (
+    ("point", "programme", "year"),
+    ("wish",),
+    ("kinds",),
+    ("languages",),
+    ("available_from", "available_until"),
+    ("hours_per_week",),
+    ("place", "travel_km"),
+)
+"""Answers that belong together: half of one person's and half of another time's would say what nobody said."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownSkill:
@@ -78,7 +89,8 @@ class Card:
 
     def completed_by(self, other: Self) -> Self:
         """With what `other` says where this card says nothing, and its skills behind the own ones."""
-        gaps = {name: getattr(other, name) for name in self.__slots__ if name != "skills" and getattr(self, name) in (None, "", ())}
+        silent = (group for group in _TOGETHER if not any(getattr(self, name) for name in group))
+        gaps = {name: getattr(other, name) for group in silent for name in group}
         return replace(self, **gaps).adding(*other.skills)
 
     def as_json(self) -> dict[str, Any]:

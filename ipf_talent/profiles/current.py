@@ -58,6 +58,7 @@ def move_in(user: User) -> bool:
     Returns:
         Whether there was anything to move.
     """
+    g.pop("card", None)
     guest = Card.from_json(cookie.get(KEY, {}))
     if guest.is_empty or user.is_demo:
         return False

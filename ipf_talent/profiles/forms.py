@@ -1,19 +1,20 @@
 """The forms of the profile."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from ipf_talent.i18n import _, lazy, pick
 from ipf_talent.profiles.card import LONGEST_WISH, Card
+from ipf_talent.profiles.suiting import in_order
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
-from ipf_talent.programmes.levels import LEVEL_LABELS, START_LABELS
+from ipf_talent.programmes.levels import LEVEL_LABELS, START_LABELS, Level, StartingPoint
 from ipf_talent.vacancies.kinds import KIND_LABELS
-from ipf_talent.web.forms import Form, Line, Paragraphs, choices
+from ipf_talent.web.forms import Form, Paragraphs, choices
 
 LONGEST_LIST = 1_000
 """Characters of a typed list of skills."""
@@ -24,6 +25,15 @@ LONGEST_TEXT = 20_000
 YEARS_AHEAD = 5
 DISTANCES = (10, 25, 50, 100)
 YEARS = 8
+
+_P = StartingPoint
+POINTS = {
+    lazy("At school, before mbo"): (_P.VMBO_BB, _P.VMBO_KB, _P.VMBO_GL_TL, _P.HAVO, _P.VWO),
+    lazy("mbo"): (_P.MBO_1, _P.MBO_2, _P.MBO_3, _P.MBO_4),
+    lazy("hbo and university"): (_P.AD, _P.HBO_PROPEDEUSE, _P.HBO_BACHELOR, _P.WO_BACHELOR, _P.MASTER),
+    lazy("Not at school"): (_P.WORKING, _P.JOB_SEEKING, _P.NONE),
+}
+"""The starting points as the page groups them; each stands in one group."""
 
 
 def _kilometres(distances: Iterable[int]) -> dict[Any, Any]:
@@ -53,19 +63,17 @@ class Number(IntegerField):
             raise ValueError(_("Write a whole number, such as 32.")) from error
 
 
-class Boxes(SelectMultipleField):
+def _boxes(label: Any, labels: Mapping[Any, Any]) -> SelectMultipleField:
     """Several boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    return SelectMultipleField(label, choices=choices(labels), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
 
 
 class PointForm(Form):
     """Where someone stands; a field that was not sent keeps what the card says."""
 
-    point = SelectField(
-        lazy("Where are you now?"),
-        choices=choices({"": lazy("Choose your level"), **START_LABELS}),
+    point = RadioField(
+        lazy("What is your level?"),
+        choices=choices(START_LABELS),
         validators=[InputRequired(lazy("Choose where you are now."))],
     )
     programme = SelectField(lazy("Which programme do you follow, or did you finish last?"), default="", validate_choice=True)
@@ -75,21 +83,35 @@ class PointForm(Form):
         default="",
     )
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a card keeps of it."""
+        year = int(self.year.data) if self.year.data else None
+        return {"point": StartingPoint(self.point.data), "programme": self.programme.data or None, "year": year}
+
+    @property
+    def groups(self) -> list[tuple[Any, list[tuple[Any, Level]]]]:
+        """The buttons of the level with their places on the ladder, by the heading they stand under."""
+        buttons = {button.data: button for button in self.point}
+        return [(heading, [(buttons[point], point.level) for point in points]) for heading, points in POINTS.items()]
+
     def offer(self, programmes: Iterable[Any]) -> None:
         """The programmes to choose from, grouped by level, schools behind their titles."""
         offered = choices({"": _("Not said")})
         for row in programmes:
             offered += choices({row.slug: f"{pick(row, 'title')} – {row.institution}"}, group=str(LEVEL_LABELS[row.level]))
         self.programme.choices = offered
+        if not self.programme.raw_data and self.programme.data not in {choice.value for choice in offered}:
+            self.programme.data = ""
 
 
 class WordsForm(Form):
     """A list of skills, as someone types it."""
 
-    words = Line(
+    words = Paragraphs(
         lazy("What can you do?"),
         validators=[
-            InputRequired(lazy("Type one or more skills, with a comma between them.")),
+            DataRequired(lazy("Type one or more skills, with a comma between them.")),
             Length(max=LONGEST_LIST, message=lazy("This is too long. Type fewer skills at once.")),
         ],
     )
@@ -101,7 +123,7 @@ class TextForm(Form):
     text = Paragraphs(
         lazy("A text about what you can do"),
         validators=[
-            InputRequired(lazy("Paste or type a text first.")),
+            DataRequired(lazy("Paste or type a text first.")),
             Length(max=LONGEST_TEXT, message=lazy("This text is too long. Paste at most 20,000 characters.")),
         ],
     )
@@ -114,8 +136,8 @@ class WishesForm(Form):
         lazy("What do you want to learn?"),
         validators=[Length(max=LONGEST_WISH, message=lazy("This is too long. Use at most 600 characters."))],
     )
-    kinds = Boxes(lazy("What kind of place?"), choices=choices(KIND_LABELS))
-    languages = Boxes(lazy("In which languages can you work?"), choices=choices(LANGUAGE_LABELS))
+    kinds = _boxes(lazy("What kind of place?"), KIND_LABELS)
+    languages = _boxes(lazy("In which languages can you work?"), LANGUAGE_LABELS)
     available_from = DateField(lazy("From which day can you start?"), validators=[Optional()])
     available_until = DateField(lazy("Until which day?"), validators=[Optional()])
     hours_per_week = Number(
@@ -130,27 +152,41 @@ class WishesForm(Form):
     )
 
     def offer(self, places: Iterable[str], today: date, card: Card) -> None:
-        """The towns to choose from, what day it is, and a distance that was chosen elsewhere."""
+        """The towns to choose from, kinds with those that suit first, what day it is, and what the card says already."""
         self.place.choices = choices({"": _("Not said"), **{name: name for name in places}})
+        self.kinds.choices = choices({kind: KIND_LABELS[kind] for kind in in_order(card.point)})
         if card.travel_km and card.travel_km not in DISTANCES:
             everywhere = {"": _("Does not matter")}
             self.travel_km.choices = choices(everywhere | _kilometres(sorted({*DISTANCES, card.travel_km})))
-        self.today = today
+        self.today, self.card = today, card
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a card keeps of it."""
+        values = self.values
+        km = int(values["travel_km"]) if values["travel_km"] else None
+        several = {name: tuple(values[name] or ()) for name in ("kinds", "languages")}
+        return values | several | {"wish": values["wish"] or "", "travel_km": km, "place": values["place"] or None}
 
     def validate_available_from(self, field: DateField) -> None:
-        """Not further away than anyone plans; a day that has passed means now."""
+        """Not in the past, unless it was said when it was not, and not further away than anyone plans."""
+        if field.data and field.data < self.today and field.data != self.card.available_from:
+            raise StopValidation(_("This day has passed. Choose today or a later day, or leave it empty."))
         self._near(field)
 
     def validate_available_until(self, field: DateField) -> None:
         """After today, and after the first day."""
-        last = self._near(field)
-        if last <= self.today:
+        if field.data and field.data <= self.today:
             raise StopValidation(_("This day has passed. Choose a later one, or leave it empty."))
-        if self.available_from.data and last <= self.available_from.data:
+        if field.data and self.available_from.data and field.data <= self.available_from.data:
             raise StopValidation(_("Choose a day after the first one."))
+        self._near(field)
 
-    def _near(self, field: DateField) -> date:
-        day: date = field.data or self.today
-        if day.year < self.today.year - 1 or day > self.today + timedelta(days=366 * YEARS_AHEAD):
+    def validate_place(self, field: SelectField) -> None:
+        """A distance counts from somewhere."""
+        if self.travel_km.data and not field.data:
+            raise StopValidation(_("Choose the town you start from, or leave the distance open."))
+
+    def _near(self, field: DateField) -> None:
+        if field.data and field.data > self.today + timedelta(days=366 * YEARS_AHEAD):
             raise StopValidation(_("Choose a day within five years from now."))
-        return day

@@ -11,7 +11,12 @@ from ipf_talent.programmes.levels import START_LABELS
 from ipf_talent.vacancies.kinds import KIND_LABELS, VacancyKind
 
 
-def form_values(card: Card) -> dict[str, Any]:
+def point_values(card: Card) -> dict[str, Any]:
+    """The card as the form of the level takes it."""
+    return {"point": card.point, "programme": card.programme or "", "year": str(card.year or "")}
+
+
+def wish_values(card: Card) -> dict[str, Any]:
     """The card as the form of wishes takes it."""
     names = ("wish", "available_from", "available_until", "hours_per_week")
     values = {name: getattr(card, name) for name in names}
@@ -43,6 +48,25 @@ def facts(card: Card, programme: Any) -> dict[str, list[tuple[str, str | None]]]
             (_("Travel"), _travel(card)),
         ],
     }
+
+
+def open_ends(card: Card, programme: Any) -> list[tuple[str, str, str]]:
+    """What was not said yet: its name, why it helps, and the endpoint that asks for it."""
+    ends = [
+        (card.point, _("Your level"), _("Then we show the routes and places that are open to you."), "profiles.edit"),
+        (programme, _("Your programme"), _("Then you can add what it teaches with one click."), "profiles.edit"),
+        (card.skills, _("What you can do"), _("Without skills we cannot say which places fit."), "profiles.skills"),
+        (card.wish, _("What you want to learn"), _("We compare your words with what each place offers."), "profiles.wishes"),
+        (
+            card.languages,
+            _("Your languages"),
+            _("Then we leave out places where another language is spoken."),
+            "profiles.wishes",
+        ),
+        (card.available_from, _("When you can start"), _("Then we leave out what is too early or too late."), "profiles.wishes"),
+        (card.place, _("Your town"), _("Then you see how far away each place is."), "profiles.wishes"),
+    ]
+    return [(name, why, endpoint) for said, name, why, endpoint in ends if not said]
 
 
 def _period(card: Card) -> str | None:

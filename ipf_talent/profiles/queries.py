@@ -4,9 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from ipf_talent.db import session
+from ipf_talent.organisations.models import Place
 from ipf_talent.profiles.card import Card, KnownSkill
 from ipf_talent.profiles.models import Profile, ProfileSkill
 from ipf_talent.programmes import queries as programmes
+from ipf_talent.programmes.models import Programme
+from ipf_talent.skills.models import Skill
 
 
 def of(user_id: int) -> Profile | None:
@@ -20,24 +23,18 @@ def of(user_id: int) -> Profile | None:
 
 
 def card_of(user_id: int) -> Card:
-    """A person's profile as one value; empty where they said nothing yet."""
-    row = of(user_id)
+    """A person's profile as one value, in two statements; empty where they said nothing yet."""
+    names = ("point", "year", "wish", "kinds", "languages", "available_from", "available_until", "hours_per_week", "travel_km")
+    columns = select(*(getattr(Profile, name) for name in names), Profile.id, Programme.slug, Place.name)
+    query = columns.join(Profile.programme, isouter=True).join(Profile.place, isouter=True)
+    row = session.execute(query.where(Profile.user_id == user_id)).one_or_none()
     if row is None:
         return Card()
-    return Card(
-        point=row.point,
-        programme=row.programme.slug if row.programme else None,
-        year=row.year,
-        skills=tuple(KnownSkill(known.skill.slug, known.words) for known in row.skills),
-        wish=row.wish,
-        kinds=tuple(row.kinds),
-        languages=tuple(row.languages),
-        available_from=row.available_from,
-        available_until=row.available_until,
-        hours_per_week=row.hours_per_week,
-        place=row.place.name if row.place else None,
-        travel_km=row.travel_km,
-    )
+    said = {name: getattr(row, name) for name in names}
+    held = select(Skill.slug, ProfileSkill.words).join(ProfileSkill.skill).where(ProfileSkill.profile_id == row.id)
+    skills = tuple(KnownSkill(slug, words) for slug, words in session.execute(held.order_by(ProfileSkill.position)))
+    kept = {"kinds": tuple(row.kinds), "languages": tuple(row.languages), "skills": skills}
+    return Card(**said | kept | {"programme": row.slug, "place": row.name})
 
 
 def usual_skills(card: Card, limit: int = 8) -> list[str]:

@@ -1,7 +1,7 @@
 """Where are you now: level, skills, wishes; for guests and people with an account alike."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask import session as cookie
@@ -11,14 +11,14 @@ from ipf_talent import clock
 from ipf_talent.accounts import signals
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
-from ipf_talent.i18n import _, pick
+from ipf_talent.i18n import _, ngettext, pick
 from ipf_talent.organisations import queries as organisations
 from ipf_talent.profiles import current, forms, labels, queries
 from ipf_talent.profiles.card import MOST_SKILLS, Card, KnownSkill
-from ipf_talent.profiles.skill_words import understand
+from ipf_talent.profiles.skill_words import pieces, understand
 from ipf_talent.programmes import queries as programmes
-from ipf_talent.programmes.levels import StartingPoint
 from ipf_talent.skills import queries as catalogue
+from ipf_talent.skills.taxonomy import Concept
 from ipf_talent.web.access import public
 from ipf_talent.web.text import local_path
 
@@ -26,6 +26,9 @@ bp = Blueprint("profiles", __name__, url_prefix="/profile")
 REMOVED = "removed_skill"
 SURE = 0.75
 """Recognised skills from this certainty on are ticked beforehand."""
+
+MOST_NAMED = 5
+"""Skills named in one message; of more only the number is said."""
 
 
 def init(app: Flask) -> None:
@@ -41,54 +44,51 @@ def _move_in(user: User) -> None:
 def _keep(card: Card) -> None:
     current.keep(card)
     session.commit()
+    if len(current.card().skills) < len(card.skills):
+        flash(_("Your browser can hold no more, so your last skills are left out. With an account all of them fit."), "warn")
 
 
 @bp.route("", methods=["GET", "POST"])
 @public
 def edit() -> ResponseReturnValue:
-    """Level, programme and year; a post with the level alone keeps the rest."""
+    """Level, programme and year; what a post does not hold stays as it was."""
     card = current.card()
-    form = forms.PointForm(data={"point": card.point, "programme": card.programme or "", "year": str(card.year or "")})
+    form = forms.PointForm(data=labels.point_values(card))
     form.offer(programmes.choices())
     if form.submitted():
-        _keep(replace(card, **_sent(form, card)))
+        _keep(replace(card, **{name: value for name, value in form.said.items() if name in request.form}))
         return redirect(url_for(".skills"), 303)
     return render_template("profiles/edit.html", form=form), 422 if form.errors else 200
-
-
-def _sent(form: forms.PointForm, card: Card) -> dict[str, Any]:
-    """What was sent; another level without a programme beside it makes the former programme and year say nothing any more."""
-    point = StartingPoint(form.point.data)
-    moved = point is not card.point
-    programme = (form.programme.data or None) if "programme" in request.form else None if moved else card.programme
-    year = int(form.year.data) if form.year.data and "year" in request.form else None
-    return {"point": point, "programme": programme, "year": year if "year" in request.form or moved else card.year}
 
 
 @bp.get("/skills")
 @public
 def skills() -> ResponseReturnValue:
     """What someone can: what they said, a field to say more, and skills that go with their programme."""
-    removed = cookie.pop(REMOVED, None)
-    return _skills(forms.WordsForm(formdata=None), removed=removed)
+    return _skills(forms.WordsForm(formdata=None), removed=cookie.pop(REMOVED, ""))
 
 
-def _skills(form: forms.WordsForm, *, removed: str | None = None, unknown: tuple[str, ...] = ()) -> ResponseReturnValue:
+def _skills(
+    form: forms.WordsForm, *, removed: str = "", unknown: tuple[str, ...] = (), found: Iterable[Concept] = ()
+) -> ResponseReturnValue:
     card, taxonomy = current.card(), catalogue.taxonomy()
-    held = [(taxonomy.concepts[known.slug], known.words) for known in card.skills if known.slug in taxonomy]
-    near = [(piece, [concept for concept in catalogue.suggest(piece, 4) if concept.slug not in card.slugs]) for piece in unknown]
     page = render_template(
         "profiles/skills.html",
         form=form,
         text_form=forms.TextForm(formdata=None),
-        held=held,
-        full=len(card.skills) >= MOST_SKILLS,
+        held=[taxonomy.concepts[slug] for slug in card.slugs if slug in taxonomy],
         most=MOST_SKILLS,
-        near=near,
-        removed=taxonomy.concepts.get(removed or ""),
+        near=[(piece, _not_yet(catalogue.suggest(piece, 4))) for piece in unknown],
         usual=[concept for slug in queries.usual_skills(card) if (concept := taxonomy.concepts.get(slug))],
+        removed=taxonomy.concepts.get(removed),
+        found=found,
     )
     return page, 422 if form.errors else 200
+
+
+def _not_yet(concepts: Iterable[Concept]) -> list[Concept]:
+    """Without those that the person at the screen has."""
+    return [concept for concept in concepts if concept.slug not in current.card().slugs]
 
 
 @bp.post("/skills/add")
@@ -111,14 +111,21 @@ def add_skill() -> ResponseReturnValue:
 
 
 def _added(card: Card, new: list[KnownSkill]) -> ResponseReturnValue:
-    concepts, fuller = catalogue.taxonomy().concepts, card.adding(*new)
+    fuller = card.adding(*new)
     _keep(fuller)
-    if len({*card.slugs, *(skill.slug for skill in new)}) > len(current.card().skills):
+    if not {skill.slug for skill in new} <= set(fuller.slugs):
         flash(_("Your profile is full. Remove a skill to add another."), "warn")
-    elif len(fuller.skills) > len(card.skills):
-        names = [pick(concepts[slug], "label") for slug in fuller.slugs[len(card.skills) :] if slug in concepts]
-        flash(_("Added: %(names)s.", names=", ".join(names)))
+    elif gained := current.card().slugs[len(card.skills) :]:
+        flash(_gained(gained))
     return redirect(local_path(request.form.get("next")) or url_for(".skills"), 303)
+
+
+def _gained(slugs: tuple[str, ...]) -> str:
+    """The skills by name, or only how many: what is flashed has to fit in the cookie too."""
+    if len(slugs) > MOST_NAMED:
+        return str(ngettext("%(num)d skill added.", "%(num)d skills added.", len(slugs)))
+    concepts = catalogue.taxonomy().concepts
+    return str(_("Added: %(names)s.", names=", ".join(pick(concepts[slug], "label") for slug in slugs if slug in concepts)))
 
 
 @bp.post("/skills/remove")
@@ -135,12 +142,13 @@ def remove_skill() -> ResponseReturnValue:
 @bp.get("/skills/suggest")
 @public
 def suggest() -> ResponseReturnValue:
-    """Skills that a word may mean: the part of the page that is renewed while someone types."""
-    piece = request.args.get("words", "")[: forms.LONGEST_LIST].split(",")[-1].strip()
-    found = catalogue.suggest(piece) if len(piece) > 1 else []
-    return render_template(
-        "profiles/_suggestions.html", found=[concept for concept in found if concept.slug not in current.card().slugs]
-    )
+    """Skills that a word may mean: while someone types only that part of the page, otherwise the page with it."""
+    words = request.args.get("words", "")[: forms.LONGEST_LIST]
+    last = pieces(words)[-1:]
+    found = _not_yet(catalogue.suggest(last[0])) if last else []
+    if request.headers.get("HX-Request") == "true":
+        return render_template("profiles/_suggestions.html", found=found)
+    return _skills(forms.WordsForm(formdata=None, data={"words": words}), found=found)
 
 
 @bp.post("/skills/read")
@@ -161,13 +169,10 @@ def read_text() -> ResponseReturnValue:
 def wishes() -> ResponseReturnValue:
     """What someone looks for: kind of place, period, languages, travel."""
     card = current.card()
-    form = forms.WishesForm(data=labels.form_values(card))
+    form = forms.WishesForm(data=labels.wish_values(card))
     form.offer([place.name for place in organisations.places()], clock.today(), card)
     if form.submitted():
-        values = form.values
-        km = int(values["travel_km"]) if values["travel_km"] else None
-        chosen = {"kinds": tuple(values["kinds"] or ()), "languages": tuple(values["languages"] or ())}
-        _keep(replace(card, **values | chosen | {"wish": values["wish"] or "", "travel_km": km, "place": values["place"] or None}))
+        _keep(replace(card, **form.said))
         return redirect(url_for(".show"), 303)
     return render_template("profiles/wishes.html", form=form), 422 if form.errors else 200
 
@@ -179,7 +184,8 @@ def show() -> ResponseReturnValue:
     card, taxonomy = current.card(), catalogue.taxonomy()
     held = [concept for slug in card.slugs if (concept := taxonomy.concepts.get(slug))]
     programme = programmes.by_slugs([card.programme]).get(card.programme) if card.programme else None
-    return render_template("profiles/show.html", card=card, held=held, programme=programme, facts=labels.facts(card, programme))
+    said, open_ends = labels.facts(card, programme), labels.open_ends(card, programme)
+    return render_template("profiles/show.html", card=card, held=held, facts=said, open_ends=open_ends)
 
 
 @bp.post("/forget")

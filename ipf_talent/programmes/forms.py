@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from wtforms import SelectField
+from wtforms import SelectChoice, SelectField  # type: ignore[attr-defined]  # the stubs are behind
 
 from ipf_talent.i18n import _, lazy
 from ipf_talent.organisations.kinds import LABELS as KIND_LABELS
@@ -15,7 +15,7 @@ from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, TRACK_LABELS
 from ipf_talent.programmes.words import MAX_LENGTH
 from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.skills.fields import Field
-from ipf_talent.web.forms import Filter, Line
+from ipf_talent.web.forms import Filter, Line, choices
 
 EDUCATION_LABELS = {"vmbo": lazy("vmbo"), "mbo": lazy("mbo"), "hbo": lazy("hbo"), "wo": lazy("university (wo)")}
 
@@ -28,13 +28,13 @@ class Chosen(NamedTuple):
     value: str
 
 
-def _choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
-    return [("", lazy("All")), *((str(value), label) for value, label in labels.items())]
+def _choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
+    return choices({"": lazy("All"), **labels})
 
 
 def _pairs(select: SelectField) -> dict[str, Any]:
-    choices: Any = select.choices
-    return dict(choices)
+    offered: Any = select.choices
+    return {choice.value: choice.label for choice in offered}
 
 
 def _select(label: Any, labels: Mapping[Any, Any]) -> SelectField:
@@ -96,8 +96,8 @@ class ProgrammeFilter(_Chooser):
             behind, labels = counts.get(select.short_name, {}), _pairs(select)
             everything = labels.pop("")
             kept = {value: behind.get(value, 0) for value in labels if behind.get(value) or value == select.data}
-            numbered = [(value, _("%(label)s (%(count)s)", label=labels[value], count=count)) for value, count in kept.items()]
-            select.choices = [("", everything), *numbered]
+            numbered = {value: _("%(label)s (%(count)s)", label=labels[value], count=count) for value, count in kept.items()}
+            select.choices = choices({"": everything, **numbered})
 
 
 class InstitutionFilter(_Chooser):

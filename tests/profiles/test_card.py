@@ -47,3 +47,13 @@ def test_the_level_comes_from_where_one_stands():
     assert Card(point=StartingPoint.HAVO).level is None
     assert Card(available_from=date(2027, 2, 1)).is_empty is False
     assert Card().is_empty
+
+
+def test_what_belongs_together_comes_from_one_of_two_cards():
+    own = Card(programme="mechatronics", available_until=date(2027, 7, 1), place="Drachten", skills=(KnownSkill("cad", "CAD"),))
+    other = Card(point=StartingPoint.VWO, year=3, available_from=date(2027, 8, 1), place="Groningen", travel_km=10, wish="Robots",
+                 hours_per_week=24, skills=(KnownSkill("plc"), KnownSkill("cad")))  # fmt: skip
+    both = own.completed_by(other)
+    assert both == Card(programme="mechatronics", available_until=date(2027, 7, 1), place="Drachten", wish="Robots",
+                        hours_per_week=24, skills=(KnownSkill("cad", "CAD"), KnownSkill("plc")))  # fmt: skip
+    assert Card().completed_by(other) == other

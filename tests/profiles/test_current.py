@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 from flask import session as cookie
+from sqlalchemy import func, select
 
-from ipf_talent.accounts import sessions
+from ipf_talent.accounts import passwords, sessions
+from ipf_talent.accounts import services as accounts
 from ipf_talent.accounts.roles import Role
 from ipf_talent.profiles import current, queries, services
 from ipf_talent.profiles.card import MOST_SKILLS, Card, KnownSkill
+from ipf_talent.profiles.models import Profile, ProfileSkill
 from ipf_talent.programmes.levels import StartingPoint
 from tests.factories.accounts import make_user
 from tests.factories.organisations import make_place
@@ -76,6 +79,30 @@ def test_at_sign_in_the_account_goes_before_the_guest_and_gains_their_skills(app
     kept = queries.card_of(user.id)
     assert (kept.point, kept.wish, kept.slugs) == (StartingPoint.MBO_3, "Robots", ("cad", "plc-programming"))
     assert queries.card_of(other.id).is_empty
+
+
+def test_signing_in_on_the_page_moves_the_card_out_of_the_cookie(app, client, session, send, card):
+    with app.app_context():
+        user = make_user(Role.STUDENT, password_hash=passwords.hash_password("lepel vuurtoren zeven"))
+    send(client, "/profile", point="mbo_3")
+    answer = send(client, "/sign-in", next="/profile", email=user.email, password="lepel vuurtoren zeven")
+    assert answer.status_code == 303
+    assert card(client).is_empty
+    assert queries.card_of(user.id) == Card(point=StartingPoint.MBO_3)
+    assert "What you filled in before is in your profile now." in client.get("/profile").text
+
+
+def test_closing_the_account_takes_its_profile_along_and_no_other(app_context, session):
+    make_skill("cad")
+    user, other = make_user(Role.STUDENT), make_user(Role.STUDENT)
+    for one in (user, other):
+        services.save(one.id, Card(skills=(KnownSkill("cad"),)))
+    session.commit()
+    accounts.close(user)
+    session.commit()
+    assert session.scalar(select(func.count(Profile.id))) == 1
+    assert session.scalar(select(func.count()).select_from(ProfileSkill)) == 1
+    assert queries.card_of(other.id).slugs == ("cad",)
 
 
 def test_nothing_of_a_guest_goes_to_an_example_person(app, session):
