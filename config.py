@@ -41,7 +41,9 @@ class Default:
     SESSION_HOURS = 12
     """A sign-in ends after this many hours, used or not."""
     PERMANENT_SESSION_LIFETIME = 31 * 24 * 3600
-    """Seconds that a guest's own profile stays in the cookie."""
+    """Seconds that a guest's own profile stays in the cookie, counted from its last change."""
+    SESSION_REFRESH_EACH_REQUEST = False
+    """A page that changes nothing sends no cookie: one that answers late would put back what was there before."""
     MAX_CONTENT_LENGTH = 1_000_000
     MAX_FORM_MEMORY_SIZE = 500_000
     MAX_FORM_PARTS = 500

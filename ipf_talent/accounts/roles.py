@@ -48,9 +48,9 @@ STAFF = AT_COMPANY | AT_SCHOOL
 
 
 def fitting(kind: OrganisationKind) -> list[Role]:
-    """The roles that people can have at an organisation of this kind, in a fixed order."""
+    """The roles that people can have at an organisation of this kind; the one that may most comes last."""
     allowed = AT_SCHOOL if kind in TEACHING else AT_COMPANY
-    return [role for role in Role if role in allowed]
+    return sorted((role for role in Role if role in allowed), key=lambda role: role in MANAGING)
 
 
 def manager_of(kind: OrganisationKind) -> Role:

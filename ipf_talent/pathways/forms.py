@@ -1,7 +1,6 @@
 """From where, and to which programme or place."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from wtforms import SelectField
 
@@ -9,7 +8,7 @@ from ipf_talent.i18n import _, lazy, pick
 from ipf_talent.programmes.levels import LEVEL_LABELS, START_LABELS, StartingPoint
 from ipf_talent.programmes.queries import AnyRow
 from ipf_talent.programmes.words import MAX_LENGTH
-from ipf_talent.web.forms import Filter, Line
+from ipf_talent.web.forms import Filter, Line, choices
 
 
 class RouteFilter(Filter):
@@ -19,7 +18,7 @@ class RouteFilter(Filter):
         lazy("Where are you now?"),
         name="from",
         default="",
-        choices=[("", lazy("Choose")), *((str(point), label) for point, label in START_LABELS.items())],
+        choices=choices({"": lazy("Choose"), **START_LABELS}),
     )
     to = SelectField(lazy("Where do you want to go?"), default="", validate_choice=False)
     q = Line(lazy("Or search a programme"), default="", filters=[lambda text: (text or "")[:MAX_LENGTH]])
@@ -31,11 +30,11 @@ class RouteFilter(Filter):
 
     def offer(self, rows: Iterable[AnyRow]) -> None:
         """Let one choose among all programmes, grouped by level; those of schools before national qualifications."""
-        groups: dict[str, Any] = {"": [("", _("Choose a programme"))]}
+        offered = choices({"": _("Choose a programme")})
         for row in sorted(rows, key=lambda row: row.national):
-            name = _("National qualifications") if row.national else str(LEVEL_LABELS[row.level])
-            groups.setdefault(name, []).append((row.slug, _title(row)))
-        self.to.choices = groups
+            name = str(_("National qualifications") if row.national else LEVEL_LABELS[row.level])
+            offered += choices({row.slug: _title(row)}, group=name)
+        self.to.choices = offered
 
 
 def _title(row: AnyRow) -> str:

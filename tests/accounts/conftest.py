@@ -19,6 +19,13 @@ from tests.conftest import fresh_database
 from tests.factories.accounts import make_user
 
 PASSWORD = "lepel vuurtoren zeven"
+AWAY = [
+    "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example", "/\t/evil.example",
+    "javascript:alert(1)", "///evil.example", "/%0a/evil.example\n", " /start", "http:/evil.example", "evil.example",
+    "/a\\..\\b", "data:text/html,x", "/\x7f",
+]  # fmt: skip
+"""Where nobody may be led from here."""
+
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 

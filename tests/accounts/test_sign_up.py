@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ipf_talent import clock
 from ipf_talent.accounts import services
 from ipf_talent.accounts.models import Attempt, AuditEntry, OneTimeLink, User
-from tests.accounts.conftest import PASSWORD, link_in, mails, token_in
+from tests.accounts.conftest import AWAY, PASSWORD, link_in, mails, token_in
 
 NEW = {"display_name": "Tsjikke Proef", "email": "tsjikke@voorbeeld.example", "password": "kievit op de dyk", "sixteen": "y"}
 
@@ -157,6 +157,16 @@ def test_after_confirming_one_goes_where_one_was_going(client, session, fill):
     fill(client, "/sign-up", **NEW, next="/vacancies?level=mbo_4")
     fill(client, link_in(mails()[0]))
     assert fill(client, "/sign-in", email=NEW["email"], password=NEW["password"]).location == "/vacancies?level=mbo_4"
+
+
+@pytest.mark.parametrize("target", AWAY)
+def test_a_sign_up_never_leads_away_afterwards(client, session, fill, target):
+    fill(client, "/sign-up", **NEW, next=target)
+    with client.session_transaction() as cookie:
+        assert cookie["after"] is None
+        cookie["after"] = target  # and if it stood there all the same
+    fill(client, link_in(mails()[0]))
+    assert fill(client, "/sign-in", email=NEW["email"], password=NEW["password"]).location == "/start"
 
 
 def test_the_right_password_of_an_unconfirmed_account_brings_another_mail_once_an_hour_and_no_session(client, session, fill):

@@ -130,6 +130,14 @@ def test_suggestions_are_for_the_last_word_and_leave_out_what_is_there(client, k
     assert client.get("/profile/skills/suggest", headers=typing).text.strip() == ""
 
 
+def test_a_page_that_changes_nothing_sends_no_cookie_that_could_undo_a_change(client, known, send, card):
+    send(client, "/profile/skills/add", slug="mechatronics")
+    client.get("/profile/skills")  # says what was added, once
+    late = client.get("/profile/skills/suggest?words=robot", headers={"HX-Request": "true"})
+    assert "Set-Cookie" not in late.headers
+    assert "Set-Cookie" not in client.get("/profile/skills").headers
+
+
 def test_opened_as_a_page_suggestions_are_the_page_with_them(client, known):
     page = page_of(client.get("/profile/skills/suggest?words=mechatron"))
     assert page.select_one("#words")["value"] == "mechatron"
