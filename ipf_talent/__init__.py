@@ -30,7 +30,7 @@ PAGES = (
     "pathways.routes",
     "demo.routes",
 )
-COMMANDS = ("home.cli", "skills.cli", "matching.cli", "notifications.cli", "demo.cli")
+COMMANDS = ("home.cli", "accounts.cli", "skills.cli", "matching.cli", "notifications.cli", "demo.cli")
 JOBS = ("notifications.jobs", "matching.jobs")
 MODELS = ("organisations", "accounts", "notifications", "skills", "programmes", "vacancies", "profiles")
 ROOT = Path(config.ROOT)

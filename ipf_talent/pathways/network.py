@@ -140,13 +140,13 @@ class Network:
         """How long a type and level usually takes: what national rules say, else the middle of what schools say."""
         told: dict[tuple[ProgrammeType, Level], list[int]] = defaultdict(list)
         for programme in self.programmes.values():
-            if programme.months:
-                told[programme.type, programme.level].append(programme.months)
-        by_law: dict[tuple[ProgrammeType, Level], list[int]] = defaultdict(list)
-        for edge in self._edges:
-            if edge.national and edge.months and edge.months_meaning == "total" and edge.to_type and edge.to_level:
-                by_law[edge.to_type, edge.to_level].append(edge.months)
-        return {key: median_low(times) for key, times in (told | by_law).items()}
+            told[programme.type, programme.level] += [programme.months] if programme.months else []
+        found = {sort: self._by_law(*sort) or times for sort, times in told.items()}
+        return {sort: median_low(times) for sort, times in found.items() if times}
+
+    def _by_law(self, kind: ProgrammeType, level: Level) -> list[int]:
+        rules = [edge for edge in self._edges if edge.national and edge.months_meaning == "total" and edge.to_level is level]
+        return [rule.months for rule in rules if rule.months and kind in DIPLOMAS and rule.to_type in (None, kind)]
 
     def _each_stop(self) -> Iterable[Stop]:
         for slug, one in self.programmes.items():

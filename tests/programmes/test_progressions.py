@@ -1,12 +1,20 @@
 import pytest
+from sqlalchemy.orm import joinedload
 
 from ipf_talent.programmes import progressions
+from ipf_talent.programmes.edges import Ends, leads_into, leads_out_of, that_hold_into, that_hold_out_of
 from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
+from ipf_talent.programmes.models import Programme
 from ipf_talent.programmes.rules import RuleKind
 from tests.factories.organisations import make_school
 from tests.factories.programmes import make_programme, make_progression
 
-pytestmark = pytest.mark.usefixtures("session")
+
+@pytest.fixture(autouse=True)
+def _database(request):
+    """The empty database, unless a test asks for the example region."""
+    if "world" not in request.fixturenames:
+        request.getfixturevalue("session")
 
 
 def bachelor(**overrides):
@@ -36,7 +44,9 @@ def test_a_rule_with_a_type_and_a_level_asks_both():
 
 def test_a_rule_of_one_school_leads_to_its_own_programmes_only():
     school = make_school()
-    make_progression(slug="own", from_point=StartingPoint.AD, to_level=Level.HBO_BACHELOR, to_institution_id=school.id, national=False)
+    make_progression(
+        slug="own", from_point=StartingPoint.AD, to_level=Level.HBO_BACHELOR, to_institution_id=school.id, national=False
+    )
     assert before(bachelor(institution=school)) == {"own"}
     assert before(bachelor()) == set()
 
@@ -90,3 +100,14 @@ def test_every_edge_carries_names_condition_and_source():
     (edge,) = progressions.everything()
     assert (edge.from_title_nl, edge.to_title_en, edge.months, edge.condition_en) == ("Monteur", "Robotics", 12, "With a diploma.")
     assert edge.source_url and edge.checked_on
+
+
+@pytest.mark.demo
+def test_the_rules_in_memory_find_the_same_edges_as_the_database(world):
+    edges = progressions.everything()
+    programmes = world.query(Programme).options(joinedload(Programme.institution)).order_by(Programme.id).all()
+    assert len(programmes) > 100 and len(edges) > 100
+    for programme in programmes[::4]:
+        ends = Ends(programme.slug, programme.type, programme.level, programme.institution.slug)
+        assert {edge.slug for edge in that_hold_into([e for e in edges if leads_into(e, ends)])} == before(programme)
+        assert {edge.slug for edge in that_hold_out_of([e for e in edges if leads_out_of(e, ends)])} == after(programme)
