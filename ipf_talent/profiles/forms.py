@@ -73,7 +73,7 @@ class PointForm(Form):
 
     point = RadioField(
         lazy("What is your level?"),
-        choices=choices(START_LABELS),
+        choices=choices({point: START_LABELS[point] for points in POINTS.values() for point in points}),
         validators=[InputRequired(lazy("Choose where you are now."))],
     )
     programme = SelectField(lazy("Which programme do you follow, or did you finish last?"), default="", validate_choice=True)

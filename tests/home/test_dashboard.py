@@ -55,6 +55,14 @@ def test_a_student_sees_where_they_stand_what_is_empty_and_places_at_their_level
     assert statements <= MOST
 
 
+def test_what_a_profile_does_not_say_leaves_no_empty_line(client, session, sign_in):
+    student = make_user()
+    profiles.save(student.id, Card(point=StartingPoint.HAVO))
+    session.commit()
+    text, _n = start(client, sign_in, student)
+    assert ">havo<" in text and "<dd></dd>" not in text and "New places at your level" not in text
+
+
 def test_a_company_sees_its_own_places_with_their_state_and_no_other_company(client, session, sign_in, count_queries):
     ours, theirs = make_organisation(name="Ours"), make_organisation(name="Theirs")
     make_vacancy(company=ours, title_en="Open one")

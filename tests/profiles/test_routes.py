@@ -83,6 +83,7 @@ def test_a_refused_first_step_keeps_what_was_chosen(client, send):
     programme = make_programme()
     page = page_of(send(client, "/profile", programme=programme.slug, year="3"))
     assert page.select_one("#point-error").text.strip().endswith("Choose where you are now.")
+    assert page.select_one(".ipf-errors a")["href"] == "#" + page.select_one("input[name=point]")["id"]
     assert page.select_one(f"option[value={programme.slug}]").has_attr("selected")
     assert page.select_one("#year option[value='3']").has_attr("selected")
 
