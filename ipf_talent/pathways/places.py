@@ -13,6 +13,8 @@ from ipf_talent.skills.taxonomy import Taxonomy
 
 MOST = 6
 """Programmes in a plan at most."""
+_TRIED = 3 * MOST
+"""Programmes to which a route is sought: those that run and teach most."""
 _LONG = 99
 """Months that stand for a duration nobody tells, in the order only."""
 
@@ -65,13 +67,15 @@ def plan(
     reader = point.level if point else None
     teaching = ranked(taught(wide(wanted, taxonomy)), wanted, taxonomy) if wanted else []
     of_use = [one for one in teaching if one.slug in known and one.slug != own and suits(known[one.slug], reader, level)]
-    first = sorted(of_use, key=lambda one: _order(atlas.rows[one.slug], one, level))[:MOST]
-    return Plan(asked, missing, enough, wanted, _with_routes(first, atlas, point, own))
+    running = sorted(of_use, key=lambda one: atlas.rows[one.slug].standing is not Standing.RUNNING)
+    helps = _with_routes(running[:_TRIED], atlas, point, own)
+    return Plan(asked, missing, enough, wanted, sorted(helps, key=lambda one: _order(one, level))[:MOST])
 
 
-def _order(row: AnyRow, one: Teaching, level: Level) -> tuple[bool, int, bool, int, str]:
-    """What can be followed now; then the largest share, the place's own level, the shortest, and the slug."""
-    return row.standing is not Standing.RUNNING, -len(one.skills), row.level is not level, row.duration_months or _LONG, one.slug
+def _order(one: Help, level: Level) -> tuple[bool, int, bool, bool, int, str]:
+    """What can be followed now; then the largest share, what has a route, the place's own level, the shortest, and the slug."""
+    later, months = one.row.standing is not Standing.RUNNING, one.row.duration_months or _LONG
+    return later, -len(one.skills), one.route is None, one.row.level is not level, months, one.row.slug
 
 
 def _with_routes(teaching: Sequence[Teaching], atlas: Atlas, point: StartingPoint | None, own: str | None) -> list[Help]:

@@ -25,6 +25,7 @@ def say_where_one_stands(page):
     page.wait_for_load_state()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("dark", "viewport"), [(False, PHONE), (True, DESKTOP)], ids=["light-phone", "dark-desktop"])
 def test_every_public_page_is_accessible_and_fits(app, world, open_page, axe, picture, site, dark, viewport):
     page = open_page("/", viewport=viewport, dark=dark)
@@ -41,6 +42,7 @@ def test_every_public_page_is_accessible_and_fits(app, world, open_page, axe, pi
     assert found == {}
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("who", ["student", "company", "school", "cluster"])
 def test_the_pages_of_each_role_are_accessible_and_fit(open_page, axe, picture, site, who):
     found = {}

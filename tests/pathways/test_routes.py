@@ -189,6 +189,21 @@ def test_what_is_above_the_place_is_not_offered_and_what_runs_comes_first(client
     assert [h3.text for h3 in soup(client.get("/routes?vacancy=place")).select(".ipf-card-title")] == ["Now", "Old"]
 
 
+def test_of_equal_shares_what_a_rule_leads_to_comes_first(client):
+    _place, plc, _cad = place()
+    make_progression(slug="up", from_point=StartingPoint.MBO_2, to_level=Level.MBO_4)
+    make_programme(title_en="No way in", teaches=(plc,), type=ProgrammeType.ELECTIVE, duration_months=3)
+    make_programme(title_en="A way in", teaches=(plc,))
+    reader(client, "mbo_2")
+    assert [h3.text for h3 in soup(client.get("/routes?vacancy=place")).select(".ipf-card-title")] == ["A way in", "No way in"]
+
+
+def test_choosing_another_starting_point_keeps_the_place(client):
+    place()
+    assert soup(client.get("/routes?vacancy=place")).select_one('.path-chooser input[name="vacancy"]')["value"] == "place"
+    assert not soup(client.get("/routes")).select('.path-chooser input[name="vacancy"]')
+
+
 def test_a_place_that_nobody_teaches_for_says_so(client):
     place()
     reader(client, "mbo_4")
