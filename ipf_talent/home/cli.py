@@ -2,14 +2,21 @@
 
 import secrets
 import sys
+import threading
 
 import click
-from flask import current_app
+import structlog
+from flask import Flask, current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
 from ipf_talent import jobs
 from ipf_talent.home import schema
+from ipf_talent.matching import indexes
+from ipf_talent.skills import queries as skills
+
+log = structlog.get_logger()
 
 group = AppGroup("db", help="The tables: bring them up to date, or check them.")
 
@@ -44,6 +51,7 @@ def serve(host: str, port: int, threads: int) -> None:
     """Serve the site and work through its jobs until Ctrl-C."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     consumer = jobs.start(app) if app.config["JOBS"] else None
+    threading.Thread(target=_warm, args=(app,), daemon=True).start()
     server = create_server(app, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=True)
     try:
         server.run()
@@ -52,7 +60,18 @@ def serve(host: str, port: int, threads: int) -> None:
             consumer.stop(graceful=True)
 
 
-BEFORE_SERVING = ("db upgrade", "demo load", "matching rebuild --if-stale", "demo accounts")
+def _warm(app: Flask) -> None:
+    """Load what the first reader of a match page would wait for: the library behind the ranking, the indexes, the recogniser."""
+    with app.app_context():
+        try:
+            indexes.places()
+            indexes.programmes()
+            skills.recogniser()
+        except SQLAlchemyError as error:  # the page of the first reader says so
+            log.warning("not_warm", error=type(error).__name__)
+
+
+BEFORE_SERVING = ("db upgrade", "demo load", "matching rebuild --if-stale --quick", "demo accounts")
 """What `up` does first; commands of other domains, by the words one would type."""
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from rich.console import Console
 from ipf_talent import clock
 from ipf_talent.db import session
 from ipf_talent.matching import background, indexes, services
-from ipf_talent.matching.engine import Document, IndexProblem, Matcher, Query, read_versions
+from ipf_talent.matching.engine import Document, IndexProblem, Query, read_versions
 from ipf_talent.skills import queries as skills
 
 group = AppGroup("matching", help="The match index: build it, see how it stands, explain one score.")
@@ -21,9 +22,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @group.command("rebuild")
 @click.option("--if-stale", is_flag=True, help="Leave an index alone that is as new as the tables.")
-def rebuild(if_stale: bool) -> None:
+@click.option("--quick", is_flag=True, help="With --if-stale: believe what an index says of itself, and do not read it.")
+def rebuild(if_stale: bool, quick: bool) -> None:
     """Build the indexes of places and programmes."""
-    deed = services.rebuild_if_stale if if_stale else services.rebuild
+    deed = partial(services.rebuild_if_stale, quick=quick) if if_stale else services.rebuild
     console = Console(stderr=True)
     with console.status("Reading places and programmes") as shown:
         done = deed(indexes.folder(), clock.today(), step=lambda kind: shown.update(f"Building the index of {kind}"))
@@ -71,6 +73,8 @@ def freeze(path: Path) -> None:
 @click.option("--vacancy", type=FILE, required=True, help='JSON: {"text": "…", "musts": [slug, …], "wanted": [slug, …]}')
 def explain(profile: Path, vacancy: Path) -> None:
     """Take the fit of one profile and one place apart; both come from files, nothing is stored."""
+    from ipf_talent.matching.engine import Matcher  # takes seconds the first time
+
     person, place = _read(profile), _read(vacancy)
     document = Document(place.get("slug", vacancy.stem), place.get("text", ""), place.get("musts", ()), place.get("wanted", ()))
     relations = skills.taxonomy().relations

@@ -2,15 +2,18 @@
 
 import threading
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 from flask import current_app
 
 from ipf_talent.matching import services
-from ipf_talent.matching.engine import IndexProblem, Matcher
+from ipf_talent.matching.engine import IndexProblem
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from ipf_talent.matching.engine import Matcher
 
 log = structlog.get_logger()
 CACHE = "match_cache"
@@ -22,7 +25,7 @@ Stamp = tuple[int, int, int] | None
 class Held(NamedTuple):
     """An index that can be asked, or why there is none: `missing`, `damaged` or `stale`."""
 
-    matcher: Matcher | None
+    matcher: "Matcher | None"
     reason: str = ""
 
 

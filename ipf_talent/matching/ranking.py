@@ -3,14 +3,18 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ipf_talent.matching.engine import Explanation, Matcher, Query, Ranking, Step
+from ipf_talent.matching.engine import Explanation, Query, Ranking, Step
 from ipf_talent.matching.filters import Wanted
 from ipf_talent.matching.queries import AnyRow
 from ipf_talent.profiles.card import Card
+
+if TYPE_CHECKING:
+    from ipf_talent.matching.engine import Matcher
 
 WORDS = 6
 """Shared words that a card names at most."""
@@ -33,7 +37,7 @@ class Search:
         seed: settles the order among equal fits; the day's number, so that places take turns.
     """
 
-    matcher: Matcher
+    matcher: "Matcher"
     query: Query
     rows: Mapping[str, AnyRow]
     wanted: Wanted

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ipf_talent import clock
 from ipf_talent.matching import indexes, queries
-from ipf_talent.matching.engine import Matcher
 from ipf_talent.matching.filters import Home, Wanted
 from ipf_talent.matching.forms import PlaceFilter
 from ipf_talent.matching.queries import AnyRow
@@ -15,6 +15,9 @@ from ipf_talent.profiles import current
 from ipf_talent.profiles.card import Card
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from ipf_talent.matching.engine import Matcher
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Reader:
     today: date
     rows: Mapping[str, AnyRow]
     wanted: Wanted
-    matcher: Matcher | None
+    matcher: "Matcher | None"
     search: Search | None
     problem: str
 

@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipf_talent.matching import background, documents
-from ipf_talent.matching.engine import Document, IndexProblem, Matcher, load, save
+from ipf_talent.matching.engine import Document, IndexProblem, load, read_versions, save
 from ipf_talent.matching.engine.versions import digest
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from ipf_talent.matching.engine import Matcher
 
 KINDS = ("places", "programmes")
 """What is indexed; each in a folder of its own below the one that is given."""
@@ -39,12 +43,17 @@ def rebuild(folder: Path, today: date, *, step: Step = lambda _text: None) -> li
     return [_build(kind, found, folder, taxonomy, "asked", step) for kind, found in documents_now(today).items()]
 
 
-def rebuild_if_stale(folder: Path, today: date, *, step: Step = lambda _text: None) -> list[Rebuilt]:
-    """Build what is missing, damaged, made with other versions, or made of other places and programmes than there are now."""
+def rebuild_if_stale(folder: Path, today: date, *, step: Step = lambda _text: None, quick: bool = False) -> list[Rebuilt]:
+    """
+    Build what is missing, damaged, made with other versions, or made of other places and programmes than there are now.
+
+    Args:
+        quick: believe what the index says of itself and do not read it; who opens it later finds out the rest.
+    """
     taxonomy = skills.taxonomy()
     done = []
     for kind, found in documents_now(today).items():
-        why = fault(folder / kind, taxonomy, found)
+        why = (claimed_fault if quick else fault)(folder / kind, taxonomy, found)
         done.append(_build(kind, found, folder, taxonomy, why, step) if why else Rebuilt(kind, len(found), ""))
     return done
 
@@ -63,7 +72,18 @@ def fault(folder: Path, taxonomy: Taxonomy, found: Sequence[Document] | None = N
     return "changed" if found is not None and matcher.versions_.corpus != corpus_version(found) else ""
 
 
-def open_index(folder: Path, taxonomy: Taxonomy) -> Matcher:
+def claimed_fault(folder: Path, taxonomy: Taxonomy, found: Sequence[Document]) -> str:
+    """The same by the versions that the index names, without opening it: damage and another model stay unseen."""
+    try:
+        versions = read_versions(folder)
+    except IndexProblem as problem:
+        return name_of(problem)
+    if (versions.taxonomy, versions.background) != (taxonomy.version, background.frozen_version()):
+        return "stale"
+    return "changed" if versions.corpus != corpus_version(found) else ""
+
+
+def open_index(folder: Path, taxonomy: Taxonomy) -> "Matcher":
     """
     The index in a folder, checked, if it was made with this taxonomy, this model and the shipped background.
 
@@ -89,6 +109,8 @@ def documents_now(today: date) -> dict[str, list[Document]]:
 
 
 def _build(kind: str, found: Sequence[Document], folder: Path, taxonomy: Taxonomy, why: str, step: Step) -> Rebuilt:
+    from ipf_talent.matching.engine import Matcher  # takes seconds the first time
+
     step(kind)
     matcher = Matcher().fit(found, background=background.frozen(), relations=taxonomy.relations)
     save(matcher, folder / kind, taxonomy=taxonomy.version)

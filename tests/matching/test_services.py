@@ -76,3 +76,13 @@ def test_a_damaged_index_is_built_again(region):
 
 def test_an_empty_region_has_an_empty_index(session, tmp_path):
     assert [one.documents for one in services.rebuild(tmp_path / "match", clock.today())] == [0, 0]
+
+
+def test_the_quick_look_sees_what_the_index_says_of_itself(tmp_path, session):
+    make_vacancy()
+    services.rebuild(tmp_path, clock.today())
+    assert [one.why for one in services.rebuild_if_stale(tmp_path, clock.today(), quick=True)] == ["", ""]
+    make_vacancy()
+    assert [one.why for one in services.rebuild_if_stale(tmp_path, clock.today(), quick=True)] == ["changed", ""]
+    (tmp_path / "programmes" / "CURRENT").unlink()
+    assert [one.why for one in services.rebuild_if_stale(tmp_path, clock.today(), quick=True)] == ["", "missing"]

@@ -20,16 +20,20 @@ concepts of a taxonomy. Every score is a sum of lines that a person can check, a
 [('robotics', 1), ('cad', 1)]
 """
 
+from typing import TYPE_CHECKING, Any
+
 from .background import Background
 from .concepts import COVERS, Relations
 from .documents import Document, Query
 from .evaluation import Interval, Report, average_precision, bootstrap, evaluate, ndcg
 from .explanation import Contribution, Explanation, Gate
 from .gaps import Gap, gap
-from .ranking import Matcher
 from .selection import Ranking, Step
 from .store import IndexDamaged, IndexMissing, IndexProblem, IndexStale, current, load, read_versions, save
 from .versions import Versions
+
+if TYPE_CHECKING:
+    from .ranking import Matcher
 
 __all__ = [
     "COVERS",
@@ -61,3 +65,12 @@ __all__ = [
     "read_versions",
     "save",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Matcher` is loaded when it is first asked for: the base class of scikit-learn takes seconds, and a start must not wait."""
+    if name != "Matcher":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .ranking import Matcher
+
+    return Matcher

@@ -10,15 +10,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import generations
 from .layout import from_arrays, to_arrays
-from .ranking import Matcher
 from .versions import SCHEMA, Versions
+
+if TYPE_CHECKING:
+    from .ranking import Matcher
 
 ATTEMPTS = 3
 """How often a reader starts again because newer generations came and the one it was reading was cleared away."""
@@ -40,7 +42,7 @@ class IndexStale(IndexProblem):
     """The index is sound, but of another version than asked for."""
 
 
-def save(matcher: Matcher, folder: Path, *, taxonomy: str = "", corpus: str = "", keep: int = 2) -> Path:
+def save(matcher: "Matcher", folder: Path, *, taxonomy: str = "", corpus: str = "", keep: int = 2) -> Path:
     """
     Write a fitted matcher as a new generation and make it the current one.
 
@@ -71,7 +73,7 @@ def save(matcher: Matcher, folder: Path, *, taxonomy: str = "", corpus: str = ""
         return generations.publish(work, folder, hashlib.sha256(manifest).hexdigest(), keep)
 
 
-def load(folder: Path, *, expected: Mapping[str, str] | None = None) -> Matcher:
+def load(folder: Path, *, expected: Mapping[str, str] | None = None) -> "Matcher":
     """
     Map the current generation into memory, checked.
 
@@ -114,7 +116,9 @@ def read_versions(folder: Path) -> Versions:
     return Versions(**_manifest(folder)[1]["versions"])
 
 
-def _load(folder: Path, expected: Mapping[str, str]) -> Matcher:
+def _load(folder: Path, expected: Mapping[str, str]) -> "Matcher":
+    from .ranking import Matcher  # takes seconds the first time; who only looks at versions need not wait
+
     generation, manifest = _manifest(folder)
     versions = Versions(**manifest["versions"])
     try:
