@@ -8,6 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "lazy": None, "ngettext"
 MOVING = re.compile(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team)[^\n]*\n')
 """Lines of a catalogue that would change with every run."""
 
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 SKIP = (".venv", "node_modules", "instance")
 
@@ -76,7 +78,8 @@ def written(catalog: Catalog) -> bytes:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """The binary form of a catalogue."""
+    """The binary form of a catalogue; its dates are fixed, so that the same texts give the same bytes."""
+    catalog.creation_date = catalog.revision_date = NO_DATE
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()

@@ -67,7 +67,7 @@ class Vacancy(Sourced, Base):
     place: Mapped[Place | None] = relationship()
     skills: Mapped[list["VacancySkill"]] = relationship(cascade="all, delete-orphan")
     fields: Mapped[list["VacancyField"]] = relationship(cascade="all, delete-orphan")
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 as SQLAlchemy declares it
 
     def is_open(self, today: date) -> bool:
         """Whether a student can find it today."""

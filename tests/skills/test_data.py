@@ -84,12 +84,7 @@ def test_type_and_field_are_known():
 
 
 def test_no_label_or_synonym_is_a_single_letter():
-    words = [
-        word
-        for row in rows("skills")
-        for lang in LANGUAGES
-        for word in (row[f"label_{lang}"], *values(row[f"alt_{lang}"]))
-    ]
+    words = [word for row in rows("skills") for lang in LANGUAGES for word in (row[f"label_{lang}"], *values(row[f"alt_{lang}"]))]
     assert [word for word in words if len(word) < 2] == []
 
 
