@@ -14,7 +14,7 @@ from ipf_talent.i18n import _
 from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, START_LABELS
 from ipf_talent.vacancies.kinds import KIND_LABELS, STATUS_LABELS
 from ipf_talent.web.access import allow, public
-from ipf_talent.web.templating import THEMES, has_endpoint
+from ipf_talent.web.templating import THEMES
 from ipf_talent.web.text import local_path
 
 bp = Blueprint("home", __name__)
@@ -53,11 +53,7 @@ def _nav() -> list[NavItem]:
         ("companies.index", _("Companies"), ("companies",)),
         ("skills.index", _("Skills"), ("skills",)),
     )
-    return [
-        NavItem(url_for(endpoint), label, request.blueprint in blueprints)
-        for endpoint, label, blueprints in entries
-        if has_endpoint(endpoint)
-    ]
+    return [NavItem(url_for(endpoint), label, request.blueprint in blueprints) for endpoint, label, blueprints in entries]
 
 
 @bp.get("/")

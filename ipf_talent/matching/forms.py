@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from flask_babel import format_date
-from wtforms import SelectChoice, SelectField  # type: ignore[attr-defined]  # the stubs are behind
+from wtforms import SelectField
 
 from ipf_talent.i18n import _, lazy, pick
 from ipf_talent.matching.filters import ONE_STEP_UP, Home, Wanted
@@ -12,7 +12,7 @@ from ipf_talent.profiles.card import Card
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, Level
 from ipf_talent.vacancies.kinds import KIND_LABELS
-from ipf_talent.web.forms import Filter, Line
+from ipf_talent.web.forms import Filter, Line, choices
 
 DISTANCES = (10, 25, 40, 60, 100, 200)
 """Kilometres that can be chosen."""
@@ -27,11 +27,7 @@ class Chip(NamedTuple):
 
 def _select(label: Any, labels: Mapping[Any, Any]) -> SelectField:
     first: dict[Any, Any] = {"": lazy("As in my profile"), "all": lazy("All")}
-    return SelectField(label, choices=_choices({**first, **labels}), default="")
-
-
-def _choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
-    return [SelectChoice(str(value), label) for value, label in labels.items()]
+    return SelectField(label, choices=choices({**first, **labels}), default="")
 
 
 class PlaceFilter(Filter):
@@ -116,7 +112,7 @@ class GoalFilter(Filter):
 
     vacancy = Line(default="")
     occupation = SelectField(lazy("Goal"), default="", validate_choice=False)
-    level = SelectField(lazy("Level"), choices=_choices({"": lazy("All"), **LEVEL_LABELS}), default="")
+    level = SelectField(lazy("Level"), choices=choices({"": lazy("All"), **LEVEL_LABELS}), default="")
 
     @property
     def goal(self) -> dict[str, str]:
@@ -126,4 +122,4 @@ class GoalFilter(Filter):
     def offer(self, occupations: Iterable[Any]) -> None:
         """Let one choose among these occupations."""
         named = sorted({(pick(row, "label"), row.slug) for row in occupations})
-        self.occupation.choices = _choices({"": _("The places that fit me best"), **{slug: label for label, slug in named}})
+        self.occupation.choices = choices({"": _("The places that fit me best"), **{slug: label for label, slug in named}})

@@ -7,7 +7,7 @@ from wtforms import SelectField
 from ipf_talent.i18n import _, lazy, pick
 from ipf_talent.programmes.levels import LEVEL_LABELS, START_LABELS, StartingPoint
 from ipf_talent.programmes.queries import AnyRow
-from ipf_talent.programmes.words import MAX_LENGTH
+from ipf_talent.web.choosing import LONGEST_SEARCH
 from ipf_talent.web.forms import Filter, Line, choices
 
 
@@ -21,7 +21,7 @@ class RouteFilter(Filter):
         choices=choices({"": lazy("Choose"), **START_LABELS}),
     )
     to = SelectField(lazy("Where do you want to go?"), default="", validate_choice=False)
-    q = Line(lazy("Or search a programme"), default="", filters=[lambda text: (text or "")[:MAX_LENGTH]])
+    q = Line(lazy("Or search a programme"), default="", filters=[lambda text: (text or "")[:LONGEST_SEARCH]])
 
     @property
     def starting_point(self) -> StartingPoint | None:

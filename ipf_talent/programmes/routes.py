@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
     number = min(asked_page(), max(1, -(-counts.total // SIZE)))
     page = Page(catalogue.page(asked, found, number=number, size=SIZE), number, counts.total)
     chosen = filters.chosen
-    filters.number(counts.by)
+    filters.number({one.short_name: counts.by.get(one.short_name, {}) for one in filters.selects})
     offered = queries.offered([row.id for row in page])
     view = {"filters": filters, "chosen": chosen, "asked": asked, "page": page, "others": counts.others, "offered": offered}
     return render_template("programmes/index.html", words=WORDS, **view)

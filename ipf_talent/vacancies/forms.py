@@ -1,14 +1,14 @@
 """The filters of the lists: what may be chosen, what was chosen, and how many each choice would leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from flask_babel import format_date
-from wtforms import SelectChoice, SelectField  # type: ignore[attr-defined]  # the stubs are behind
+from wtforms import SelectField
 
 from ipf_talent import clock
-from ipf_talent.i18n import _, lazy
+from ipf_talent.i18n import lazy
 from ipf_talent.organisations.distance import kilometres
 from ipf_talent.organisations.queries import places
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
@@ -17,92 +17,44 @@ from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.skills.fields import Field
 from ipf_talent.vacancies import choices, companies
 from ipf_talent.vacancies.companies import AskedCompanies
-from ipf_talent.vacancies.filters import DISTANCES, MAX_LENGTH, PAY_LABELS, SORT_LABELS, Asked, Pay, Sort
+from ipf_talent.vacancies.filters import DISTANCES, PAY_LABELS, SORT_LABELS, Asked, Pay, Sort
 from ipf_talent.vacancies.kinds import KIND_LABELS, PLACING_LABELS, PlacingMode, VacancyKind
-from ipf_talent.web.forms import Filter, Line
+from ipf_talent.web.choosing import Chooser, offered, select
 from ipf_talent.web.forms import choices as list_of
 
 _MOST_MONTHS = 24
 
 
-class Chosen(NamedTuple):
-    """A filter in use, to show and to take away."""
-
-    name: str
-    label: str
-    value: str
-
-
-def _choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
-    return list_of({"": lazy("All"), **labels})
-
-
-def _pairs(select: SelectField) -> dict[str, Any]:
-    offered: Any = select.choices
-    return {choice.value: choice.label for choice in offered}
-
-
-def _select(label: Any, labels: Mapping[Any, Any], **more: Any) -> SelectField:
-    return SelectField(label, choices=_choices(labels), default="", **more)
-
-
-class _Chooser(Filter):
-    """A search field and selects, of which each shows its label when it is in use."""
-
-    q = Line(lazy("Search"), default="", filters=[lambda text: (text or "")[:MAX_LENGTH]])
-
-    @property
-    def selects(self) -> list[SelectField]:
-        """The fields of the panel."""
-        return [field for field in self if isinstance(field, SelectField) and field.short_name != "sort"]
-
-    @property
-    def chosen(self) -> list[Chosen]:
-        """The filters in use, the search among them."""
-        search = [Chosen("q", self.q.label.text, self.q.data)] if self.q.data else []
-        return search + [Chosen(f.short_name, f.label.text, str(_pairs(f)[f.data])) for f in self.selects if f.data]
-
-    def number(self, counts: Mapping[str, Mapping[str, int]]) -> None:
-        """Write behind each counted choice how many it leaves; one that leaves none is not offered, unless it is in use."""
-        for select in self.selects:
-            if (behind := counts.get(select.short_name)) is not None:
-                labels = _pairs(select)
-                everything = labels.pop("")
-                kept = {value: behind.get(value, 0) for value in labels if behind.get(value) or value == select.data}
-                numbered = {value: _("%(label)s (%(count)s)", label=labels[value], count=n) for value, n in kept.items()}
-                select.choices = list_of({"": everything, **numbered})
-
-
-class VacancyFilter(_Chooser):
+class VacancyFilter(Chooser):
     """What to show of the open places."""
 
-    level = _select(lazy("Level"), LEVEL_LABELS)
-    kind = _select(lazy("Kind of place"), KIND_LABELS)
-    field = _select(lazy("Field"), FIELD_LABELS)
-    place = _select(lazy("Town you travel from"), {})
-    within = _select(
+    level = select(lazy("Level"), LEVEL_LABELS)
+    kind = select(lazy("Kind of place"), KIND_LABELS)
+    field = select(lazy("Field"), FIELD_LABELS)
+    place = select(lazy("Town you travel from"), {})
+    within = select(
         lazy("How far"),
         {km: lazy("within %(km)s km", km=km) for km in DISTANCES},
         description=lazy("From your town, as the crow flies."),
     )
-    skill = _select(lazy("Skill"), {})
-    company = _select(lazy("Company"), {})
-    language = _select(lazy("Language at work"), LANGUAGE_LABELS)
-    starts_from = _select(lazy("Starts in or after"), {})
-    starts_until = _select(lazy("Starts in or before"), {})
-    pay = _select(lazy("Pay and costs"), PAY_LABELS)
-    minors = _select(lazy("Under 18"), {"yes": lazy("Possible under 18")})
-    mode = _select(lazy("How you get the place"), PLACING_LABELS)
+    skill = select(lazy("Skill"), {})
+    company = select(lazy("Company"), {})
+    language = select(lazy("Language at work"), LANGUAGE_LABELS)
+    starts_from = select(lazy("Starts in or after"), {})
+    starts_until = select(lazy("Starts in or before"), {})
+    pay = select(lazy("Pay and costs"), PAY_LABELS)
+    minors = select(lazy("Under 18"), {"yes": lazy("Possible under 18")})
+    mode = select(lazy("How you get the place"), PLACING_LABELS)
     sort = SelectField(lazy("Order"), choices=list_of(SORT_LABELS), default=Sort.NEWEST.value)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._towns = {town.name: town for town in places()}
-        offered = choices.offered(clock.today(), company=self.company.data, skill=self.skill.data)
-        self.place.choices = _choices({name: name for name in self._towns})
-        self.company.choices, self.skill.choices = _choices(offered.companies), _choices(offered.skills)
-        months = _months(offered.first, offered.last)
-        named = _choices({f"{month:%Y-%m}": format_date(month, "LLLL y") for month in months})
+        found = choices.offered(clock.today(), company=self.company.data, skill=self.skill.data)
+        self.place.choices = offered({name: name for name in self._towns})
+        self.company.choices, self.skill.choices = offered(found.companies), offered(found.skills)
+        months = _months(found.first, found.last)
+        named = offered({f"{month:%Y-%m}": format_date(month, "LLLL y") for month in months})
         self.starts_from.choices = self.starts_until.choices = named
 
     @classmethod
@@ -160,20 +112,20 @@ def _last_day(month: date) -> date:
     return (month + timedelta(31)).replace(day=1) - timedelta(1)
 
 
-class CompanyFilter(_Chooser):
+class CompanyFilter(Chooser):
     """What to show of the companies."""
 
-    place = _select(lazy("Place"), {})
-    technology = _select(lazy("Technology"), {})
-    cluster = _select(lazy("Cluster"), {"yes": lazy("Named as cluster participant")})
-    hiring = _select(lazy("Open places"), {"yes": lazy("Has open places")})
+    place = select(lazy("Place"), {})
+    technology = select(lazy("Technology"), {})
+    cluster = select(lazy("Cluster"), {"yes": lazy("Named as cluster participant")})
+    hiring = select(lazy("Open places"), {"yes": lazy("Has open places")})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.companies = companies.everything(clock.today())
-        offered = companies.choices(self.companies)
-        self.place.choices = _choices({town: town for town in offered.towns})
-        self.technology.choices = _choices({name: name for name in offered.technologies})
+        found = companies.choices(self.companies)
+        self.place.choices = offered({town: town for town in found.towns})
+        self.technology.choices = offered({name: name for name in found.technologies})
 
     @property
     def asked(self) -> AskedCompanies:

@@ -41,8 +41,8 @@ def index() -> ResponseReturnValue:
     found = _found(filters.q.data or "")
     chosen = filters.chosen
     field, kind = filters.field.data, filters.type.data
-    filters.number(filters.field, Counter(one.field for one in found if kind in ("", one.type)))
-    filters.number(filters.type, Counter(one.type for one in found if field in ("", one.field)))
+    by_field = Counter(one.field for one in found if kind in ("", one.type))
+    filters.number({"field": by_field, "type": Counter(one.type for one in found if field in ("", one.field))})
     page = paginate_list([one for one in found if field in ("", one.field) and kind in ("", one.type)])
     slugs = [one.slug for one in page]
     view = {"taught": skill_queries.taught(slugs), "asked": skill_queries.asked(slugs, clock.today())}
@@ -84,8 +84,8 @@ def occupations() -> ResponseReturnValue:
     level, field = filters.level.data, filters.field.data
     in_field = [row for row in found if not field or field in fields.get(row.id, ())]
     at_level = [row for row in found if not level or level in row.levels]
-    filters.number(filters.level, Counter(code for row in in_field for code in row.levels))
-    filters.number(filters.field, Counter(code for row in at_level for code in fields.get(row.id, ())))
+    by_level = Counter(code for row in in_field for code in row.levels)
+    filters.number({"level": by_level, "field": Counter(code for row in at_level for code in fields.get(row.id, ()))})
     page = paginate_list([row for row in at_level if row in in_field])
     return render_template("skills/occupations.html", filters=filters, chosen=chosen, page=page, fields=fields, words=WORDS)
 

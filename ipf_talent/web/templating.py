@@ -56,11 +56,6 @@ def said(thing: object, name: str) -> Markup:
     return Markup("{}").format(text) if code == current_language() else Markup('<span lang="{}">{}</span>').format(code, text)
 
 
-def has_endpoint(name: str) -> bool:
-    """Whether a page exists in this build."""
-    return name in current_app.view_functions
-
-
 def chosen_theme() -> str:
     """`light`, `dark` or `system`, from the reader's cookie."""
     theme = request.cookies.get("theme", "system")
@@ -87,7 +82,6 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset,
         asset_integrity=asset_integrity,
-        has_endpoint=has_endpoint,
         icon_svg=icon_svg,
         pick=pick,
         said=said,
