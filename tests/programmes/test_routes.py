@@ -70,7 +70,7 @@ def test_each_filter_keeps_exactly_its_own_near_miss_out(six, gone):
 
 
 def test_a_filter_in_use_can_be_taken_away_alone(six):
-    chips = soup(six.get("/programmes?level=mbo_4&place=Drachten")).select(".prog-chosen a")
+    chips = soup(six.get("/programmes?level=mbo_4&place=Drachten")).select(".ipf-chosen a")
     assert [chip["href"] for chip in chips] == ["/programmes?place=Drachten", "/programmes?level=mbo_4"]
 
 
