@@ -9,7 +9,8 @@ from datetime import date
 from typing import Protocol
 
 from ipf_talent.organisations.distance import kilometres
-from ipf_talent.programmes.levels import Level
+from ipf_talent.profiles.card import Card
+from ipf_talent.programmes.levels import Level, StartingPoint
 from ipf_talent.vacancies.kinds import VacancyKind
 
 ONE_STEP_UP: Mapping[Level, tuple[Level, ...]] = {
@@ -23,6 +24,23 @@ ONE_STEP_UP: Mapping[Level, tuple[Level, ...]] = {
     Level.MASTER: (Level.ENGD_PHD,),
 }
 """What comes directly above each level."""
+
+ENTERED_FROM: Mapping[StartingPoint, tuple[Level, ...]] = {
+    StartingPoint.NONE: (Level.MBO_1,),
+    StartingPoint.VMBO_BB: (Level.MBO_2,),
+    StartingPoint.VMBO_KB: (Level.MBO_3, Level.MBO_4),
+    StartingPoint.VMBO_GL_TL: (Level.MBO_3, Level.MBO_4),
+    StartingPoint.HAVO: (Level.MBO_4, Level.AD, Level.HBO_BACHELOR),
+    StartingPoint.VWO: (Level.AD, Level.HBO_BACHELOR, Level.WO_BACHELOR),
+}
+"""For who is still before mbo: the levels they can enter next, since no place is at their own."""
+
+
+def usual_levels(card: Card) -> frozenset[Level]:
+    """The levels of the places that are shown to someone who asks for none: their own, or those they can enter next."""
+    if card.level:
+        return frozenset({card.level})
+    return frozenset(ENTERED_FROM.get(card.point, ()) if card.point else ())
 
 
 class Facts(Protocol):

@@ -7,7 +7,7 @@ from flask_babel import format_date
 from wtforms import SelectField
 
 from ipf_talent.i18n import _, lazy, pick
-from ipf_talent.matching.filters import ONE_STEP_UP, Home, Wanted
+from ipf_talent.matching.filters import ONE_STEP_UP, Home, Wanted, usual_levels
 from ipf_talent.profiles.card import Card
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, Level
@@ -42,7 +42,7 @@ class PlaceFilter(Filter):
     def wanted(self, card: Card, home: Home | None) -> Wanted:
         """The filters as values: from the address, else from the profile."""
         return Wanted(
-            levels=self._levels(card.level),
+            levels=self._levels(card),
             kinds=_values(self.kind.data, card.kinds),
             within_km=None if self.within.data == "all" else int(self.within.data or card.travel_km or 0) or None,
             home=home,
@@ -55,13 +55,13 @@ class PlaceFilter(Filter):
         above = ONE_STEP_UP.get(own, ()) if own else ()
         return frozenset({own, *above}) if own and above and not self.level.data else frozenset()
 
-    def _levels(self, own: Level | None) -> frozenset[Level]:
+    def _levels(self, card: Card) -> frozenset[Level]:
         chosen = self.level.data
         if chosen == "all":
             return frozenset()
         if chosen in ("", "next"):
-            above = ONE_STEP_UP.get(own, ()) if own and chosen else ()
-            return frozenset({own, *above}) if own else frozenset()
+            above = ONE_STEP_UP.get(card.level, ()) if card.level and chosen else ()
+            return usual_levels(card).union(above)
         return frozenset({Level(chosen)})
 
     @property

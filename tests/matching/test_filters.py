@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from ipf_talent.matching.filters import ONE_STEP_UP, Home, Wanted
-from ipf_talent.programmes.levels import Level
+from ipf_talent.matching.filters import ENTERED_FROM, ONE_STEP_UP, Home, Wanted, usual_levels
+from ipf_talent.profiles.card import Card
+from ipf_talent.programmes.levels import Level, StartingPoint
 from ipf_talent.vacancies.kinds import VacancyKind
 
 DRACHTEN = Home("Drachten", 53.1125, 6.0989)
@@ -75,3 +76,22 @@ def test_one_step_up_never_leads_down():
     order = list(Level)
     assert all(order.index(above) > order.index(level) for level, aboves in ONE_STEP_UP.items() for above in aboves)
     assert set(ONE_STEP_UP) == set(Level) - {Level.ENGD_PHD, Level.NONE}
+
+
+@pytest.mark.parametrize(
+    ("point", "levels"),
+    [
+        (StartingPoint.MBO_4, {Level.MBO_4}),
+        (StartingPoint.HBO_PROPEDEUSE, {Level.HBO_BACHELOR}),
+        (StartingPoint.VMBO_BB, {Level.MBO_2}),
+        (StartingPoint.HAVO, {Level.MBO_4, Level.AD, Level.HBO_BACHELOR}),
+        (StartingPoint.WORKING, set()),
+        (None, set()),
+    ],
+)
+def test_who_asks_for_no_level_sees_their_own_or_what_they_can_enter_next(point, levels):
+    assert usual_levels(Card(point=point)) == levels
+
+
+def test_every_starting_point_with_a_next_level_is_one_without_a_level_of_its_own():
+    assert all(point.level is Level.NONE for point in ENTERED_FROM)
