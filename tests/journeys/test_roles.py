@@ -1,0 +1,88 @@
+"""What a company, a school, the cluster office and a new organisation do first."""
+
+import re
+
+from tests.journeys.conftest import DESKTOP, PHONE
+
+
+def look_around(open_page, who, **how):
+    page = open_page("/", language="en", **how)
+    page.locator(f"form[action='/demo/{who}'] button").first.click()
+    page.wait_for_url("**/start")
+    return page
+
+
+def test_a_company_sees_its_places_as_a_student_does_and_no_person(open_page, picture):
+    page = look_around(open_page, "company", viewport=PHONE)
+    assert page.get_by_text("Example", exact=True).first.is_visible()
+    picture(page, "journey-company-start")
+    page.locator("main a[href^='/vacancies/']").first.click()
+    page.wait_for_load_state()
+    assert page.get_by_role("heading", name="What you do").is_visible()
+    assert page.locator("main a[href^='/skills/']").count() >= 1
+    page.goto(re.sub(r"/vacancies/.*", "/organisation/people", page.url))
+    people = page.locator("main").inner_text()
+    assert "bedrijf@voorbeeld.example" in people
+    assert "student@voorbeeld.example" not in people
+
+
+def test_a_school_finds_programmes_with_their_rules_and_its_colleagues(open_page, picture):
+    page = look_around(open_page, "school", viewport=DESKTOP)
+    picture(page, "journey-school-start")
+    page.locator("main a[href='/programmes']").first.click()
+    page.wait_for_load_state()
+    page.locator("main article.ipf-card .ipf-card-title").first.click()
+    page.wait_for_load_state()
+    assert page.get_by_text("Source:").first.is_visible()
+    assert page.get_by_role("heading", name="What leads here").is_visible()
+
+
+def test_the_cluster_office_reads_what_is_asked_and_who_teaches_it(open_page, picture):
+    page = look_around(open_page, "cluster", viewport=PHONE)
+    table = page.locator("table").first
+    asked = [int(text) for text in table.locator("tbody tr td:nth-of-type(1)").all_inner_texts()]
+    assert len(asked) >= 5 and asked == sorted(asked, reverse=True)
+    assert "voorbeeld.example" not in page.locator("main").inner_text()
+    picture(page, "journey-cluster-start")
+    table.locator("tbody th a").first.click()
+    page.wait_for_load_state()
+    assert page.get_by_role("heading", name="Open places that ask for it").is_visible()
+
+
+def test_a_new_company_signs_up_registers_and_invites_a_colleague(open_page, site, picture):
+    page = open_page("/sign-up", viewport=DESKTOP, language="en")
+    page.get_by_label("Your name").fill("Wobbe Proef")
+    page.get_by_label("E-mail address").fill("wobbe@bedrijf.example")
+    page.locator("input[type=password]").fill("ljip yn de greide")
+    page.locator("input[type=checkbox]").check()
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/check-mail")
+    page.goto(site + "/demo/mail")
+    page.locator("main a[href*='/confirm/']").first.click()
+    page.wait_for_load_state()
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+    page.goto(site + "/sign-in?next=/organisations/new")
+    page.get_by_label("E-mail address").fill("wobbe@bedrijf.example")
+    page.locator("input[type=password]").fill("ljip yn de greide")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/organisations/new")
+    page.get_by_label("Name of the organisation").fill("Proefbedrijf Wobbe")
+    page.get_by_label("KVK number").fill("1234")
+    page.get_by_label("Town").select_option("Drachten")
+    page.get_by_label("What is it?").select_option("company")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    assert page.get_by_text("A KVK number has 8 digits.").first.is_visible()
+    assert page.get_by_label("Name of the organisation").input_value() == "Proefbedrijf Wobbe"
+    page.get_by_label("KVK number").fill("12345678")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/people")
+    assert "Waits for a check" in page.locator("main").inner_text()
+    page.get_by_label("E-mail address").fill("collega@bedrijf.example")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+    assert "collega@bedrijf.example" in page.locator("main").inner_text()
+    picture(page, "journey-new-company-people")
+    page.goto(site + "/companies?q=Proefbedrijf")
+    assert "Proefbedrijf Wobbe" not in page.locator("main").inner_text()
