@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,18 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 from rich.console import Console
+from rich.progress import track
 
 from ipf_talent import clock
 from ipf_talent.db import session
 from ipf_talent.matching import background, indexes, services
+from ipf_talent.matching.collections import read_entries, write_run
 from ipf_talent.matching.engine import Document, IndexProblem, Query, read_versions
+from ipf_talent.matching.ranked_files import matcher_of
+from ipf_talent.matching.ranked_files import rank as ranked
+from ipf_talent.sheets import FaultyFile
 from ipf_talent.skills import queries as skills
+from ipf_talent.skills.files import read_subset, taxonomy_of
 
 group = AppGroup("matching", help="The match index: build it, see how it stands, explain one score.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -66,6 +73,48 @@ def freeze(path: Path) -> None:
     size = path.stat().st_size / 1000
     click.echo(f"{counted.n_texts} texts, {counted.n_profiles} profiles, {len(counted.terms)} terms: {size:.0f} kB")
     click.echo(f"background {counted.version}")
+
+
+@group.command("rank")
+@click.option("--documents", type=FILE, required=True, help="JSON lines: id, text, and perhaps skills and lang.")
+@click.option("--queries", type=FILE, required=True, help="The same for those who seek.")
+@click.option("--top", default=100, show_default=True, type=click.IntRange(1, 10_000), help="Documents for each query.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The run, as TREC lines.")
+def rank(documents: Path, queries: Path, top: int, output: Path) -> None:
+    """Rank the documents of a file for each query of another; no table is read."""
+    try:
+        given, asked = read_entries(documents), read_entries(queries)
+    except FaultyFile as error:
+        raise click.ClickException(str(error)) from error
+    taxonomy = taxonomy_of(read_subset())
+    console = Console(stderr=True)
+    with console.status(f"Reading {len(given)} documents"):
+        matcher = matcher_of(given, taxonomy)
+    silent = not console.is_terminal
+    found = track(ranked(matcher, asked, taxonomy, top), "Ranking", total=len(asked), console=console, disable=silent)
+    lines = ((one.id, ranking.ids, ranking.scores.tolist()) for one, ranking in found)
+    write_run(output, lines, f"ipf-{matcher.model_version}")
+    click.echo(f"{len(given)} documents, {len(asked)} queries: {output}")
+
+
+@group.command("evaluate")
+@click.option("--collection", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(collection: Path, as_json: bool) -> None:
+    """Judge the ranking of a collection (documents.jsonl, queries.jsonl, qrels.tsv) beside plain TF-IDF and BM25."""
+    from ipf_talent.matching.judging import judged  # scikit-learn comes along, which takes seconds
+
+    try:
+        reports = judged(collection, taxonomy_of(read_subset()))
+    except (FaultyFile, FileNotFoundError) as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(json.dumps({name: asdict(report) for name, report in reports.items()}, indent=1))
+        return
+    for name, report in reports.items():
+        figures = (("nDCG@10", report.ndcg_10), ("MAP", report.average_precision))
+        told = "   ".join(f"{what} {one.mean:.3f} [{one.low:.3f}, {one.high:.3f}]" for what, one in figures)
+        click.echo(f"{name:8} {told}   ({report.n_queries} queries)")
 
 
 @group.command("explain")

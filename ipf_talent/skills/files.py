@@ -7,6 +7,7 @@ from typing import Any
 
 from ipf_talent.sheets import Fault, FaultyFile, Reader, matching, needed, one_of, optional, read, several, text
 from ipf_talent.skills.fields import Field
+from ipf_talent.skills.taxonomy import Concept, Taxonomy
 
 DATA = Path(__file__).parent / "data"
 Row = dict[str, Any]
@@ -103,6 +104,20 @@ def read_subset(folder: Path = DATA) -> Subset:
     _refuse(_unknown("occupation_skills.csv", needs, jobs, "occupation"))
     _refuse(_twice("occupation_skills.csv", needs, "occupation", "skill"))
     return Subset(skills, occupations, needs)
+
+
+def taxonomy_of(subset: Subset) -> Taxonomy:
+    """The taxonomy that these rows make, without a database; what was imported from a release is not in it."""
+    links: dict[str, list[tuple[str, str]]] = {"broader": [], "related": []}
+    for pair, kind in subset.links().items():
+        links[kind].append(pair)
+    return Taxonomy.of(map(_concept, subset.skills), **links)
+
+
+def _concept(row: Row) -> Concept:
+    plain = {name: row[name] for name in ("slug", "type", "field", "label_nl", "label_en", "label_fy", "label_source")}
+    others = {f"alts_{lang}": tuple(row[f"alt_{lang}"]) for lang in ("nl", "fy", "en")}
+    return Concept(**plain | others)
 
 
 def _refuse(faults: Iterable[Fault]) -> None:

@@ -53,3 +53,25 @@ def test_explain_refuses_a_file_that_holds_no_object(run, tmp_path, content):
     (tmp_path / "odd.json").write_text(content)
     answer = run("explain", "--profile", tmp_path / "odd.json", "--vacancy", tmp_path / "odd.json")
     assert answer.exit_code == 1 and "odd.json" in answer.output
+
+
+def test_a_file_is_ranked_without_a_table(app, tmp_path):
+    documents, queries, run = tmp_path / "d.jsonl", tmp_path / "q.jsonl", tmp_path / "run"
+    documents.write_text(
+        '{"id": "a", "text": "lassen van schepen", "lang": "nl"}\n{"id": "b", "text": "koken"}\n', encoding="utf-8"
+    )
+    queries.write_text('{"id": "q", "text": "lassen", "lang": "nl"}\n', encoding="utf-8")
+    words = ["matching", "rank", "--documents", str(documents), "--queries", str(queries), "--output", str(run)]
+    done = app.test_cli_runner().invoke(args=words)
+    assert done.exit_code == 0, done.output
+    assert run.read_text().splitlines()[0].split()[:4] == ["q", "Q0", "a", "1"]
+
+
+def test_a_file_that_is_not_whole_is_refused_by_line(app, tmp_path):
+    odd = tmp_path / "d.jsonl"
+    odd.write_text('{"id": "a"}\n{"id": "a"}\n', encoding="utf-8")
+    words = ["matching", "rank", "--documents", str(odd), "--queries", str(odd), "--output", str(tmp_path / "run")]
+    done = app.test_cli_runner().invoke(args=words)
+    assert done.exit_code == 1
+    assert "d.jsonl, row 2, column id" in done.output
+    assert not (tmp_path / "run").exists()
