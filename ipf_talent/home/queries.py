@@ -31,7 +31,7 @@ def overview(today: date) -> Overview:
     """Counts of everything that can be browsed, in one statement; made-up organisations are not counted."""
     real = (Organisation.is_example.is_(False), is_shown())
     counts = (
-        select(func.count()).select_from(Programme),
+        select(func.count()).select_from(Programme).where(Programme.national.is_(False)),
         select(func.count()).select_from(Organisation).where(Organisation.kind.in_(TEACHING), *real),
         select(func.count()).select_from(Organisation).where(Organisation.kind == OrganisationKind.COMPANY, *real),
         select(func.count()).select_from(Vacancy).where(*is_open(today)),

@@ -1,14 +1,15 @@
 """What programmes bring closer: how much of what someone lacks each of them teaches, and in what time."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from ipf_talent.matching.engine import COVERS, Gap, Relations, gap
 from ipf_talent.matching.engine.concepts import met
 from ipf_talent.matching.queries import AnyRow
-from ipf_talent.programmes.levels import Standing
+from ipf_talent.programmes.levels import Level, ProgrammeType, Standing
+from ipf_talent.skills.taxonomy import Taxonomy
 
 MOST_WANTED = 8
 """Skills that a goal of one's own best places holds at most."""
@@ -27,6 +28,13 @@ class Closing:
         return months
 
 
+def taught_by(taxonomy: Taxonomy) -> Relations:
+    """What learning a skill says of others: nothing between attitudes and ways of working, where a kin is another thing."""
+    concepts = taxonomy.concepts
+    plain = {slug for slug, concept in concepts.items() if concept.type != "transversal"}
+    return {slug: {o: w for o, w in others.items() if o in plain} for slug, others in taxonomy.relations.items() if slug in plain}
+
+
 def lacking(asked: Iterable[str], had: Collection[str], relations: Relations) -> tuple[str, ...]:
     """The asked skills that are not had, nor a narrower form of them; in their order, each once."""
     known = met(had, relations)
@@ -39,15 +47,26 @@ def most_asked(lists: Iterable[Collection[str]], had: Collection[str], relations
     return tuple(sorted(counted, key=lambda slug: (-counted[slug], slug))[:MOST_WANTED])
 
 
-def ranked(rows: Iterable[AnyRow], missing: Collection[str], relations: Relations, fits: Mapping[str, float]) -> list[Closing]:
+Reach = Callable[[Level, ProgrammeType], bool]
+
+
+def ranked(
+    rows: Iterable[AnyRow],
+    missing: Collection[str],
+    relations: Relations,
+    fits: Mapping[str, float],
+    *,
+    reach: Reach = lambda _level, _type: True,
+) -> list[Closing]:
     """
     Programmes that close something, best first.
 
-    Those that can be followed now come first; then counts the share of the gap that is closed in a month, then the share, then
-    how well the programme fits the person, then the slug. One of unknown duration stands behind those of known duration.
+    Those that run come first, and among them those within reach. Then counts the share of the gap that is closed in a month,
+    then the share, then how well the programme fits the person, then the slug. One of unknown duration stands behind the others.
 
     Args:
         rows: of `queries.teaching`, ordered by programme.
+        reach: whether a programme of this level and type is within reach from where the person is.
         fits: score of each programme for the person, by slug; empty without an index.
     """
     found = []
@@ -56,19 +75,24 @@ def ranked(rows: Iterable[AnyRow], missing: Collection[str], relations: Relation
         closed = gap(missing, [row.skill for row in taught], relations, months=taught[0].duration_months)
         if closed.closed:
             found.append(Closing(taught[0], closed))
-    return sorted(found, key=lambda one: _order(one, fits))
+    return sorted(found, key=lambda one: (*_far(one, reach), *_order(one, fits)))
 
 
-def _order(one: Closing, fits: Mapping[str, float]) -> tuple[bool, bool, float, float, float, str]:
+def _far(one: Closing, reach: Reach) -> tuple[bool, bool]:
+    row = one.programme
+    return row.standing is not Standing.RUNNING, not reach(row.level, row.type)
+
+
+def _order(one: Closing, fits: Mapping[str, float]) -> tuple[bool, float, float, float, str]:
     slug = one.programme.slug
-    later = one.programme.standing is not Standing.RUNNING
-    return later, one.gap.per_month is None, -(one.gap.per_month or 0.0), -one.gap.share, -fits.get(slug, 0.0), slug
+    return one.gap.per_month is None, -(one.gap.per_month or 0.0), -one.gap.share, -fits.get(slug, 0.0), slug
 
 
 def teachers(rows: Iterable[AnyRow], missing: Collection[str], relations: Relations, most: int = 3) -> dict[str, list[AnyRow]]:
-    """For each missing skill who teaches it or a narrower form of it: first what can be followed now, then the quickest."""
+    """For each missing skill who teaches it or a narrower form of it and can be followed now, the quickest first."""
     found: dict[str, list[AnyRow]] = {slug: [] for slug in missing}
-    for row in sorted(rows, key=lambda row: (row.standing is not Standing.RUNNING, row.duration_months or 999, row.slug)):
+    running = (row for row in rows if row.standing is Standing.RUNNING)
+    for row in sorted(running, key=lambda row: (row.duration_months or 999, row.slug)):
         for slug in met([row.skill], relations):
             if slug in found and all(known.slug != row.slug for known in found[slug]):
                 found[slug].append(row)

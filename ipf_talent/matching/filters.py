@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ipf_talent.organisations.distance import kilometres
 from ipf_talent.profiles.card import Card
-from ipf_talent.programmes.levels import Level, StartingPoint
+from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
 from ipf_talent.vacancies.kinds import VacancyKind
 
 ONE_STEP_UP: Mapping[Level, tuple[Level, ...]] = {
@@ -41,6 +41,18 @@ def usual_levels(card: Card) -> frozenset[Level]:
     if card.level:
         return frozenset({card.level})
     return frozenset(ENTERED_FROM.get(card.point, ()) if card.point else ())
+
+
+INSIDE = frozenset({ProgrammeType.MINOR, ProgrammeType.ELECTIVE, ProgrammeType.PREMASTER})
+"""Programmes that one follows inside, or right after, one of their own level."""
+
+
+def within_reach(card: Card, level: Level, kind: ProgrammeType) -> bool:
+    """Whether a programme is at the level where someone is or directly above it; who did not say where they are reaches all."""
+    own = usual_levels(card)
+    if not own or level is Level.NONE:
+        return True
+    return level in own if kind in INSIDE else level in own.union(ONE_STEP_UP.get(card.level, ()) if card.level else ())
 
 
 class Facts(Protocol):

@@ -76,7 +76,7 @@ def teaching(skills: Collection[str] | None = None, *, level: Level | None = Non
     """
     columns = (
         Programme.id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.duration_months, Programme.level,
-        Programme.standing, Programme.is_example, Organisation.name.label("institution"), Skill.slug.label("skill"),
+        Programme.type, Programme.standing, Programme.is_example, Organisation.name.label("institution"), Skill.slug.label("skill"),
     )  # fmt: skip
     query = select(*columns).join(Programme.skills).join(ProgrammeSkill.skill).join(Programme.institution)
     query = query.where(Programme.national.is_(False), is_shown()).order_by(Programme.slug, Skill.slug)

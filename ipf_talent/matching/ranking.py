@@ -12,6 +12,7 @@ from ipf_talent.matching.engine import Explanation, Query, Ranking, Step
 from ipf_talent.matching.filters import Wanted
 from ipf_talent.matching.queries import AnyRow
 from ipf_talent.profiles.card import Card
+from ipf_talent.skills.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from ipf_talent.matching.engine import Matcher
@@ -127,13 +128,19 @@ def shared_words(why: Explanation) -> list[str]:
     return list(dict.fromkeys(lines))[:WORDS]
 
 
-def fitting(search: Search, slug: str) -> Fitting:
+def fitting(search: Search, slug: str, taxonomy: Taxonomy) -> Fitting:
     """A place that was found, with its reasons and the best next step."""
     row, why = search.rows[slug], search.explain(slug)
     if why is None:
         raise LookupError(slug)
     home = search.wanted.home
-    return Fitting(row, why, home.km(row) if home else None, best_step(search.steps(slug)))
+    return Fitting(row, why, home.km(row) if home else None, best_step(advisable(search.steps(slug), taxonomy)))
+
+
+def advisable(steps: list[Step], taxonomy: Taxonomy) -> list[Step]:
+    """The steps that one can take a course in: attitudes and ways of working are no advice."""
+    concepts = taxonomy.concepts
+    return [step for step in steps if step.concept not in concepts or concepts[step.concept].type != "transversal"]
 
 
 def best_step(steps: list[Step]) -> Step | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -12,6 +13,7 @@ from ipf_talent.i18n import _
 from ipf_talent.matching import closing, goals, indexes, queries, reader, sheet
 from ipf_talent.matching.engine import Explanation, gap
 from ipf_talent.matching.engine.concepts import met
+from ipf_talent.matching.filters import within_reach
 from ipf_talent.matching.forms import GoalFilter, PlaceFilter, chips
 from ipf_talent.matching.ranking import fitting, movers
 from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, TYPE_LABELS, Level
@@ -39,7 +41,7 @@ def places() -> ResponseReturnValue:
         page = paginate_list(me.by_date, size=SIZE)
         return render_template("matching/places.html", page=page, **view)
     page = paginate_list(me.search.ranking.ids, size=SIZE)
-    shown = [fitting(me.search, slug) for slug in page]
+    shown = [fitting(me.search, slug, me.taxonomy) for slug in page]
     up = filters.step_up(me.card.level)
     more = me.search.count(replace(me.wanted, levels=up)) - page.total if up else 0
     instead = [(chip, me.search.count(me.wanted.without(chip.name))) for chip in used] if not page.total else []
@@ -69,7 +71,9 @@ def programmes() -> ResponseReturnValue:
     goal = goals.chosen(me, **filters.goal, occupations=occupations)
     level = Level(filters.level.data) if filters.level.data else None
     rows = queries.teaching(level=level) if goal.missing else []
-    page = paginate_list(closing.ranked(rows, goal.missing, me.taxonomy.relations, _fits(me)), size=SIZE)
+    relations = closing.taught_by(me.taxonomy)
+    found = closing.ranked(rows, goal.missing, relations, _fits(me), reach=partial(within_reach, me.card))
+    page = paginate_list(found, size=SIZE)
     return render_template("matching/programmes.html", me=me, filters=filters, goal=goal, page=page, **_spoken(me))
 
 
@@ -89,23 +93,30 @@ def programme(slug: str) -> ResponseReturnValue:
         goal=goal,
         taught=taught,
         known=[skill for skill in taught if skill in had],
-        gap=gap(goal.missing, taught, me.taxonomy.relations, months=row.duration_months),
+        gap=gap(goal.missing, taught, closing.taught_by(me.taxonomy), months=row.duration_months),
         movers=movers(me.search, taught) if me.search and taught else [],
         **_spoken(me),
     )
 
 
 def _spoken(me: reader.Reader) -> dict[str, Any]:
-    """How the templates say skills: `label` one, `linked` a list with links, `musts_of` the must-haves of an explanation."""
+    """How templates say skills: `label` one, `linked` and `had` several with links, `musts_of` the must-haves of an explanation."""
     label = sheet.labels(me.taxonomy)
 
     def linked(slugs: Iterable[str]) -> list[dict[str, str]]:
         return [{"label": label(slug), "url": url_for("skills.show", slug=slug)} for slug in slugs]
 
-    def musts_of(why: Explanation) -> list[dict[str, str | bool]]:
-        return [{"label": label(slug), "met": slug in why.musts_met} for slug in (*why.musts_met, *why.musts_open)]
+    def had(slugs: Iterable[str]) -> list[dict[str, str]]:
+        return [{"label": one(slug), "url": url_for("skills.show", slug=slug)} for slug in slugs]
 
-    return {"label": label, "linked": linked, "musts_of": musts_of, "words": WORDS}
+    def one(slug: str) -> str:
+        return sheet.had_label(slug, me.card.slugs, me.taxonomy)
+
+    def musts_of(why: Explanation) -> list[dict[str, str | bool]]:
+        met_ones: list[dict[str, str | bool]] = [{"label": one(slug), "met": True} for slug in why.musts_met]
+        return met_ones + [{"label": label(slug), "met": False} for slug in why.musts_open]
+
+    return {"label": label, "linked": linked, "had": had, "musts_of": musts_of, "words": WORDS}
 
 
 def _fits(me: reader.Reader) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """The sheet of one place: every line of its fit in words, points that add up, and facts that filter."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Any
@@ -9,10 +9,10 @@ from flask_babel import format_date
 
 from ipf_talent.i18n import _, ngettext, pick
 from ipf_talent.matching import closing, queries
-from ipf_talent.matching.engine import Contribution, Explanation, Gate, Step
+from ipf_talent.matching.engine import COVERS, Contribution, Explanation, Gate, Step
 from ipf_talent.matching.filters import Wanted
 from ipf_talent.matching.queries import AnyRow
-from ipf_talent.matching.ranking import shared_words
+from ipf_talent.matching.ranking import advisable, shared_words
 from ipf_talent.matching.reader import Reader
 from ipf_talent.matching.sums import percent_points
 from ipf_talent.profiles.card import Card
@@ -96,16 +96,17 @@ def read(me: Reader, row: AnyRow) -> Sheet:
     musts, wanted = queries.asked_by(row.id)
     asked, relations = (*musts, *wanted), me.taxonomy.relations
     missing = closing.lacking(asked, me.card.slugs, relations)
-    taught = queries.teaching(closing.narrower(missing, relations)) if missing else []
+    learning = closing.taught_by(me.taxonomy)
+    taught = queries.teaching(closing.narrower(missing, learning)) if missing else []
     why = me.search.explain(row.slug) if me.search else None
     return Sheet(
         why=why,
         sum=summed(why, me.card.slugs, labels(me.taxonomy)) if why else None,
         rank=me.search.rank_of(row.slug) if me.search else None,
-        steps=me.search.steps(row.slug) if me.search else [],
+        steps=advisable(me.search.steps(row.slug), me.taxonomy) if me.search else [],
         had=tuple(slug for slug in asked if slug not in missing),
         missing=missing,
-        teachers=closing.teachers(taught, missing, relations),
+        teachers=closing.teachers(taught, missing, learning),
         facts=facts(row, me.card, me.wanted),
     )
 
@@ -118,6 +119,15 @@ def labels(taxonomy: Taxonomy) -> Label:
         return pick(concept, "label") if concept else slug.replace("-", " ")
 
     return label
+
+
+def had_label(slug: str, own: Collection[str], taxonomy: Taxonomy) -> str:
+    """How to say a skill that counts as had: one that was not named itself says by which narrower one it is."""
+    label = labels(taxonomy)
+    if slug in own:
+        return label(slug)
+    by = [one for one in own if taxonomy.relations.get(one, {}).get(slug, 0.0) >= COVERS]
+    return str(_("%(skill)s (through %(yours)s)", skill=label(slug), yours=label(by[0]))) if by else label(slug)
 
 
 def summed(why: Explanation, own: tuple[str, ...], label: Label) -> Sum:

@@ -32,7 +32,6 @@ def known_messages() -> list[str]:
         _("Invalid email address."),
         _("Not a valid choice."),
         _("Not a valid choice"),
-        _("'%(value)s' is not a valid choice for this field."),
         _("Invalid Choice: could not coerce."),
         _("Not a valid integer value."),
         _("Not a valid date value."),
@@ -42,6 +41,9 @@ def known_messages() -> list[str]:
         _("Field must be between %(min)d and %(max)d characters long."),
         _("Field must be equal to %(other_name)s."),
         _("Invalid value, must be one of: %(values)s."),
+        ngettext(
+            "'%(value)s' is not a valid choice for this field.", "'%(value)s' are not valid choices for this field.", 2, value=""
+        ),
         ngettext("Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", 2),
         ngettext("Field must be at least %(min)d character long.", "Field must be at least %(min)d characters long.", 2),
     ]

@@ -2,14 +2,16 @@
 
 from types import SimpleNamespace
 
-from ipf_talent.matching.closing import lacking, most_asked, narrower, ranked, teachers
-from ipf_talent.programmes.levels import Standing
+from ipf_talent.matching.closing import lacking, most_asked, narrower, ranked, taught_by, teachers
+from ipf_talent.programmes.levels import Level, ProgrammeType, Standing
+from ipf_talent.skills.taxonomy import Concept, Taxonomy
 
 RELATIONS = {"siemens-plc": {"plc": 0.35}, "welding": {"plc": 0.2}}
 
 
-def teaches(slug, *skills, months=24, standing=Standing.RUNNING):
-    return [SimpleNamespace(slug=slug, skill=skill, duration_months=months, standing=standing) for skill in skills]
+def teaches(slug, *skills, months=24, standing=Standing.RUNNING, level=Level.AD):
+    facts = {"slug": slug, "duration_months": months, "standing": standing, "level": level, "type": ProgrammeType.AD}
+    return [SimpleNamespace(skill=skill, **facts) for skill in skills]
 
 
 def order(*programmes, missing=("cad", "plc", "robotics"), fits=None):
@@ -57,3 +59,20 @@ def test_each_missing_skill_has_its_teachers_the_quickest_first():
 def test_no_more_teachers_are_named_than_asked():
     rows = [row for number in range(5) for row in teaches(f"school-{number}", "plc")]
     assert len(teachers(rows, ("plc",), RELATIONS, most=2)["plc"]) == 2
+
+
+def test_what_is_within_reach_comes_before_what_closes_more():
+    rows = [*teaches("far", "cad", "plc", "robotics", months=6, level=Level.ENGD_PHD), *teaches("near", "cad")]
+    found = ranked(rows, ("cad", "plc", "robotics"), RELATIONS, {}, reach=lambda level, _type: level is Level.AD)
+    assert [one.programme.slug for one in found] == ["near", "far"]
+
+
+def test_learning_one_attitude_teaches_no_other():
+    concepts = [
+        Concept("reflect", "transversal", "communication", "reflecteren", "reflect"),
+        Concept("curious", "transversal", "communication", "leergierig", "be curious"),
+        Concept("tia", "tool", "automation", "TIA Portal", "TIA Portal"),
+        Concept("plc", "skill", "automation", "plc", "PLC"),
+    ]
+    relations = taught_by(Taxonomy.of(concepts, [("reflect", "curious"), ("tia", "plc")], []))
+    assert relations == {"tia": {"plc": 0.35}}

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from ipf_talent.matching.filters import ENTERED_FROM, ONE_STEP_UP, Home, Wanted, usual_levels
+from ipf_talent.matching.filters import ENTERED_FROM, ONE_STEP_UP, Home, Wanted, usual_levels, within_reach
 from ipf_talent.profiles.card import Card
-from ipf_talent.programmes.levels import Level, StartingPoint
+from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
 from ipf_talent.vacancies.kinds import VacancyKind
 
 DRACHTEN = Home("Drachten", 53.1125, 6.0989)
@@ -95,3 +95,21 @@ def test_who_asks_for_no_level_sees_their_own_or_what_they_can_enter_next(point,
 
 def test_every_starting_point_with_a_next_level_is_one_without_a_level_of_its_own():
     assert all(point.level is Level.NONE for point in ENTERED_FROM)
+
+
+@pytest.mark.parametrize(
+    ("point", "level", "kind", "near"),
+    [
+        (StartingPoint.MBO_4, Level.HBO_BACHELOR, ProgrammeType.BACHELOR, True),
+        (StartingPoint.MBO_4, Level.HBO_BACHELOR, ProgrammeType.MINOR, False),
+        (StartingPoint.MBO_4, Level.MBO_4, ProgrammeType.ELECTIVE, True),
+        (StartingPoint.MBO_4, Level.ENGD_PHD, ProgrammeType.ENGD, False),
+        (StartingPoint.HAVO, Level.MASTER, ProgrammeType.MASTER, False),
+        (StartingPoint.HAVO, Level.HBO_BACHELOR, ProgrammeType.BACHELOR, True),
+        (StartingPoint.WORKING, Level.MASTER, ProgrammeType.MASTER, True),
+        (StartingPoint.MBO_2, Level.NONE, ProgrammeType.COURSE, True),
+        (None, Level.ENGD_PHD, ProgrammeType.ENGD, True),
+    ],
+)
+def test_a_programme_is_within_reach_at_ones_level_or_directly_above(point, level, kind, near):
+    assert within_reach(Card(point=point), level, kind) is near

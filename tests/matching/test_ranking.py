@@ -12,9 +12,12 @@ from ipf_talent.matching.ranking import Search, best_step, fitting, movers, quer
 from ipf_talent.profiles.card import Card, KnownSkill
 from ipf_talent.programmes.levels import Level
 from ipf_talent.skills import queries as skills
+from ipf_talent.skills.taxonomy import Taxonomy
 from tests.factories.vacancies import make_vacancy
 
 ALL = Wanted()
+
+NOTHING = Taxonomy.of([], [], [])
 
 
 @pytest.fixture
@@ -68,13 +71,13 @@ def test_learn_gives_the_rank_that_ranking_again_gives(search, taught):
         assert step.rank == found.gaining([step.concept]).rank_of("asks-three")
     best = best_step(steps)
     assert best is None or best.rank < best.before
-    assert fitting(found, "asks-three").step == best
+    assert fitting(found, "asks-three", NOTHING).step == best
 
 
 def test_a_step_that_moves_nothing_is_not_offered_on_a_card(search, taught):
     make_vacancy(slug="only", musts=(taught["plc-programming"], taught["cad"]))
     found = search()
-    assert found.steps("only")[0].rank == 1 and fitting(found, "only").step is None
+    assert found.steps("only")[0].rank == 1 and fitting(found, "only", NOTHING).step is None
 
 
 def test_what_a_programme_teaches_moves_the_places_that_ask_it(search, taught):

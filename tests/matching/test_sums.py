@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipf_talent.matching.sheet import had_label
 from ipf_talent.matching.sums import percent_points
+from ipf_talent.skills.taxonomy import Concept, Taxonomy
 
 
 def tenths(value: float) -> int:
@@ -29,3 +31,15 @@ def test_among_equal_losses_the_first_gets_it():
 
 def test_nothing_adds_up_to_nothing():
     assert percent_points([]) == ([], 0.0)
+
+
+def test_a_skill_that_counts_as_had_says_through_which_one(app):
+    concepts = [
+        Concept("plc", "skill", "automation", "plc", "PLC"),
+        Concept("tia", "tool", "automation", "TIA Portal", "TIA Portal"),
+    ]
+    taxonomy = Taxonomy.of(concepts, [("tia", "plc")], [])
+    with app.test_request_context("/?lang=en"):
+        assert had_label("plc", ("tia",), taxonomy) == "PLC (through TIA Portal)"
+        assert had_label("plc", ("tia", "plc"), taxonomy) == "PLC"
+        assert had_label("gone", (), taxonomy) == "gone"

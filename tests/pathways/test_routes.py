@@ -169,7 +169,7 @@ def test_a_skill_that_one_has_is_not_missing(client):
     reader(client, "mbo_4", "plc")
     page = soup(client.get("/routes?vacancy=place"))
     assert [h3.text for h3 in page.select(".ipf-card-title")] == ["Cad"]
-    assert "You can respond now" in page.main.text and "1 of the 2 skills" in page.main.text
+    assert "Your level is enough" in page.main.text and "1 of the 2 skills" in page.main.text
 
 
 def test_who_has_level_and_skills_needs_no_programme(client):
@@ -177,7 +177,7 @@ def test_who_has_level_and_skills_needs_no_programme(client):
     make_programme(teaches=(plc,))
     reader(client, "mbo_4", "plc", "cad")
     page = soup(client.get("/routes?vacancy=place"))
-    assert "you have every skill that this place asks" in page.main.text
+    assert "You have every skill that this place asks" in page.main.text
     assert not page.select(".ipf-card")
 
 
