@@ -32,11 +32,12 @@ class AskedCompanies:
 
 
 class Company(NamedTuple):
-    """A company with the towns where it is and how many places it has open."""
+    """A company with the towns where it is, how many places it has open, and how many of these are examples."""
 
     row: AnyRow
     towns: tuple[str, ...]
     open: int
+    examples: int
 
 
 class Choices(NamedTuple):
@@ -49,9 +50,11 @@ class Choices(NamedTuple):
 def everything(today: date) -> list[Company]:
     """Every company that everyone may see, real ones first and then by name; in two statements."""
     places = select(func.count()).where(Vacancy.company_id == Organisation.id, *is_open(today)).correlate(Organisation)
-    found = session.execute(organisations.rows(OrganisationKind.COMPANY).add_columns(places.scalar_subquery().label("open"))).all()
+    examples = places.where(Vacancy.is_example)
+    counts = (places.scalar_subquery().label("open"), examples.scalar_subquery().label("examples"))
+    found = session.execute(organisations.rows(OrganisationKind.COMPANY).add_columns(*counts)).all()
     towns = organisations.towns_of(OrganisationKind.COMPANY)
-    return [Company(row, _towns(row, towns.get(row.id, ())), row.open) for row in found]
+    return [Company(row, _towns(row, towns.get(row.id, ())), row.open, row.examples) for row in found]
 
 
 def _towns(row: AnyRow, elsewhere: Sequence[str]) -> tuple[str, ...]:

@@ -85,3 +85,11 @@ def test_the_list_takes_two_statements_whatever_its_length(count_queries):
     before = len(count_queries())
     companies.everything(clock.today())
     assert len(count_queries()) - before == 2
+
+
+def test_examples_are_counted_apart_and_a_closed_one_not_at_all(session):
+    company = make_organisation(name="Norma", is_example=False)
+    make_vacancy(company=company), make_vacancy(company=company, is_example=False)
+    make_vacancy(company=company, closes_on=clock.today() - timedelta(1))
+    (found_one,) = companies.everything(clock.today())
+    assert (found_one.open, found_one.examples) == (2, 1)
