@@ -64,7 +64,6 @@ def test_text_twice_as_large_still_fits(open_page, site):
     page = open_page("/", viewport={"width": 640, "height": 900})
     for path in ("/", "/vacancies", "/profile", "/match/places"):
         page.goto(site + path)
-        page.add_init_script("")
         page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), path
 
