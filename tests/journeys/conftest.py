@@ -122,6 +122,12 @@ def _matters(said) -> bool:
     return not re.search(r"status of (4\d\d)", said.text)
 
 
+def follow(page, deed: Callable[[], object]) -> None:
+    """Do what leads to another page, and wait until that page is there: a browser on a busy machine answers late."""
+    with page.expect_navigation(wait_until="load"):
+        deed()
+
+
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Callable[[object, str], None]:
     """Keep what the browser shows."""

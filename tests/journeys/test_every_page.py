@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, follow
 from tests.web.pages import public_addresses
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -17,12 +17,11 @@ def name_of(address: str) -> str:
 def say_where_one_stands(page):
     """Mbo 4, with the three skills of the story."""
     page.locator("#start-point").select_option("mbo_4")
-    page.locator(".home-start button").click()
+    follow(page, page.locator(".home-start button").click)
     page.goto(page.url.split("/profile")[0] + "/profile/skills")
     field = page.locator("input[type=search]").first
     field.fill("PLC programmeren, CAD, mechatronica")
-    field.press("Enter")
-    page.wait_for_load_state()
+    follow(page, lambda: field.press("Enter"))
 
 
 @pytest.mark.timeout(600)

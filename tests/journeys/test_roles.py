@@ -2,7 +2,9 @@
 
 import re
 
-from tests.journeys.conftest import DESKTOP, PHONE
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import DESKTOP, PHONE, follow
 
 
 def look_around(open_page, who, **how):
@@ -14,11 +16,10 @@ def look_around(open_page, who, **how):
 
 def test_a_company_sees_its_places_as_a_student_does_and_no_person(open_page, picture):
     page = look_around(open_page, "company", viewport=PHONE)
-    assert page.get_by_text("Example", exact=True).first.is_visible()
+    expect(page.get_by_text("Example", exact=True).first).to_be_visible()
     picture(page, "journey-company-start")
-    page.locator("main a[href^='/vacancies/']").first.click()
-    page.wait_for_load_state()
-    assert page.get_by_role("heading", name="What you do").is_visible()
+    follow(page, page.locator("main a[href^='/vacancies/']").first.click)
+    expect(page.get_by_role("heading", name="What you do")).to_be_visible()
     assert page.locator("main a[href^='/skills/']").count() >= 1
     page.goto(re.sub(r"/vacancies/.*", "/organisation/people", page.url))
     people = page.locator("main").inner_text()
@@ -29,12 +30,10 @@ def test_a_company_sees_its_places_as_a_student_does_and_no_person(open_page, pi
 def test_a_school_finds_programmes_with_their_rules_and_its_colleagues(open_page, picture):
     page = look_around(open_page, "school", viewport=DESKTOP)
     picture(page, "journey-school-start")
-    page.locator("main a[href='/programmes']").first.click()
-    page.wait_for_load_state()
-    page.locator("main article.ipf-card .ipf-card-title").first.click()
-    page.wait_for_load_state()
-    assert page.get_by_text("Source:").first.is_visible()
-    assert page.get_by_role("heading", name="What leads here").is_visible()
+    follow(page, page.locator("main a[href='/programmes']").first.click)
+    follow(page, page.locator("main article.ipf-card .ipf-card-title").first.click)
+    expect(page.get_by_text("Source:").first).to_be_visible()
+    expect(page.get_by_role("heading", name="What leads here")).to_be_visible()
 
 
 def test_the_cluster_office_reads_what_is_asked_and_who_teaches_it(open_page, picture):
@@ -44,9 +43,8 @@ def test_the_cluster_office_reads_what_is_asked_and_who_teaches_it(open_page, pi
     assert len(asked) >= 5 and asked == sorted(asked, reverse=True)
     assert "voorbeeld.example" not in page.locator("main").inner_text()
     picture(page, "journey-cluster-start")
-    table.locator("tbody th a").first.click()
-    page.wait_for_load_state()
-    assert page.get_by_role("heading", name="Open places that ask for it").is_visible()
+    follow(page, table.locator("tbody th a").first.click)
+    expect(page.get_by_role("heading", name="Open places that ask for it")).to_be_visible()
 
 
 def test_a_new_company_signs_up_registers_and_invites_a_colleague(open_page, site, picture):
@@ -58,10 +56,8 @@ def test_a_new_company_signs_up_registers_and_invites_a_colleague(open_page, sit
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/check-mail")
     page.goto(site + "/demo/mail")
-    page.locator("main a[href*='/confirm/']").first.click()
-    page.wait_for_load_state()
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main a[href*='/confirm/']").first.click)
+    follow(page, page.locator("main form button").first.click)
     page.goto(site + "/sign-in?next=/organisations/new")
     page.get_by_label("E-mail address").fill("wobbe@bedrijf.example")
     page.locator("input[type=password]").fill("ljip yn de greide")
@@ -71,17 +67,15 @@ def test_a_new_company_signs_up_registers_and_invites_a_colleague(open_page, sit
     page.get_by_label("KVK number").fill("1234")
     page.get_by_label("Town").select_option("Drachten")
     page.get_by_label("What is it?").select_option("company")
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_load_state()
-    assert page.get_by_text("A KVK number has 8 digits.").first.is_visible()
+    follow(page, page.locator("main form button[type=submit]").click)
+    expect(page.get_by_text("A KVK number has 8 digits.").first).to_be_visible()
     assert page.get_by_label("Name of the organisation").input_value() == "Proefbedrijf Wobbe"
     page.get_by_label("KVK number").fill("12345678")
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/people")
     assert "Waits for a check" in page.locator("main").inner_text()
     page.get_by_label("E-mail address").fill("collega@bedrijf.example")
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main form button[type=submit]").last.click)
     assert "collega@bedrijf.example" in page.locator("main").inner_text()
     picture(page, "journey-new-company-people")
     page.goto(site + "/companies?q=Proefbedrijf")
