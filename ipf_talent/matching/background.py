@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -44,9 +45,7 @@ def count(taxonomy: Taxonomy) -> Background:
         relations=taxonomy.relations,
     )
     kept = counted.frequencies >= LEAST
-    return Background(
-        counted.terms[kept], counted.frequencies[kept], counted.n_texts, counted.concepts, counted.n_profiles, counted.boilerplate
-    )
+    return replace(counted, terms=counted.terms[kept], frequencies=counted.frequencies[kept])
 
 
 def _texts(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:

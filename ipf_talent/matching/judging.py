@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import Stemmer
@@ -10,8 +11,8 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from ipf_talent.matching.collections import Entry, read_entries, read_judgements
 from ipf_talent.matching.engine import Report, evaluate
-from ipf_talent.matching.ranked_files import full_text, matcher_of, rank
-from ipf_talent.skills.taxonomy import Taxonomy
+from ipf_talent.matching.ranked_files import TRANSLATION, full_text, matcher_of, rank
+from ipf_talent.skills.lexicon import Lexicon
 
 DEEP = 100
 """Documents of each run that are judged."""
@@ -23,9 +24,12 @@ Runs = Mapping[str, Sequence[str]]
 STEMMERS = {"nl": "dutch", "en": "english"}
 
 
-def judged(folder: Path, taxonomy: Taxonomy) -> dict[str, Report]:
+def judged(folder: Path, lexicon: Lexicon, **parameters: Any) -> dict[str, Report]:
     """
     Reports by name: `product`, `tfidf` and `bm25`.
+
+    Args:
+        parameters: of the matcher, in place of its own; `translation` is that of `rank`.
 
     Raises:
         FaultyFile: a file of the collection is not whole.
@@ -34,16 +38,24 @@ def judged(folder: Path, taxonomy: Taxonomy) -> dict[str, Report]:
     documents, queries = read_entries(folder / "documents.jsonl"), read_entries(folder / "queries.jsonl")
     grades = read_judgements(folder / "qrels.tsv")
     ways: dict[str, Callable[[], Runs]] = {
-        "product": lambda: _product(documents, queries, taxonomy),
+        "product": lambda: _product(documents, queries, lexicon, parameters),
         "tfidf": lambda: _tfidf(documents, queries),
         "bm25": lambda: _bm25(documents, queries),
     }
     return {name: evaluate(way(), grades) for name, way in ways.items()}
 
 
-def _product(documents: Sequence[Entry], queries: Sequence[Entry], taxonomy: Taxonomy) -> Runs:
-    matcher = matcher_of(documents, taxonomy)
-    return {one.id: ranking.ids for one, ranking in rank(matcher, queries, taxonomy, DEEP)}
+def product(folder: Path, lexicon: Lexicon, **parameters: Any) -> Report:
+    """The report of the product alone."""
+    documents, queries = read_entries(folder / "documents.jsonl"), read_entries(folder / "queries.jsonl")
+    return evaluate(_product(documents, queries, lexicon, parameters), read_judgements(folder / "qrels.tsv"))
+
+
+def _product(documents: Sequence[Entry], queries: Sequence[Entry], lexicon: Lexicon, parameters: Mapping[str, Any]) -> Runs:
+    own = {name: value for name, value in parameters.items() if name != "translation"}
+    matcher = matcher_of(documents, lexicon, **own)
+    ranked = rank(matcher, queries, lexicon, DEEP, translation=parameters.get("translation", TRANSLATION))
+    return {one.id: ranking.ids for one, ranking in ranked}
 
 
 def _tfidf(documents: Sequence[Entry], queries: Sequence[Entry]) -> Runs:

@@ -27,8 +27,8 @@ def _change(path: Path) -> None:
 
 
 DAMAGES: dict[str, Callable[[Path, Path], object]] = {
-    "an array is gone": lambda _folder, generation: (generation / "postings-rows.npy").unlink(),
-    "an array is cut short": lambda _folder, generation: _cut(generation / "postings-weights.npy"),
+    "an array is gone": lambda _folder, generation: (generation / "words-rows.npy").unlink(),
+    "an array is cut short": lambda _folder, generation: _cut(generation / "words-weights.npy"),
     "one bit of an array is another": lambda _folder, generation: _change(generation / "document-data.npy"),
     "the manifest is another": lambda _folder, generation: (generation / "manifest.json").write_text("{}"),
     "the generation is gone": lambda _folder, generation: shutil.rmtree(generation),

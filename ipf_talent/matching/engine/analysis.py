@@ -23,6 +23,8 @@ LONGEST_WORD = 64
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\n\r\u2028\u2022\u00b7]+")
 WRITTEN_WORD = re.compile(r"\.?[^\W_]+(?:[-./'\u2019&+][^\W_]+)*(?:\+\+|#)?")
 PART = re.compile(r"[^\W_]+(?:\+\+|#)?")
+TITLE_WORDS = 12
+TITLE = re.compile(r"\s*([^\n;]{3,160}?)(?:[.!?]\s+|\n\s*)\S")
 HINTS = {
     "en": re.compile(r"(?:ing|tion|ment|ity|ies|ed|ly|th\w*)$"),
     "nl": re.compile(r"ij|aa|oe|sch|(?:en|heid|eren)$"),
@@ -112,21 +114,28 @@ def _tokens(written: str, lang: Lang) -> tuple[Token, ...]:
     if lower in stop_words(lang):
         return ()
     if lower == ".net" or PART.fullmatch(lower):
-        return (Token(written, lower, _stem(lower, lang)),)
+        return (Token(written, lower, stem(lower, lang)),)
     parts = [part for part in PART.findall(lower) if part not in stop_words(lang)]
-    tokens = [Token(part, part, _stem(part, lang)) for part in parts]
+    tokens = [Token(part, part, stem(part, lang)) for part in parts]
     if len(parts) > 1 and (any(part[0].isdigit() or part[-1].isdigit() or len(part) == 1 for part in parts)):
         whole = "-".join(parts)
         tokens.append(Token(written, whole, whole))
     return tuple(tokens)
 
 
-def _stem(word: str, lang: Lang) -> str:
+def stem(word: str, lang: Lang) -> str:
+    """The stem of a word in lower case: empty for a bare number, a code as it is."""
     if word.isdigit():
         return ""
     if not word.isalpha():
         return word
     return str(_stemmer(lang).stemWord(word))
+
+
+def title(text: str) -> str:
+    """The first line or sentence, where it is short, no list, and more follows; else empty."""
+    found = TITLE.match(text)
+    return found[1] if found and len(found[1].split()) <= TITLE_WORDS else ""
 
 
 _of_thread = threading.local()

@@ -12,12 +12,13 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from .analysis import plain, sentences, written_sentences
+from .analysis import language, plain, sentences, written_sentences
 from .concepts import Relations, reach
-from .terms import Terms, as_terms, lookup, phrases, runs, words
+from .terms import Terms, as_terms, lookup, phrases, term
 
-FORMAT = "ipf-background-1"
-LONGEST_PHRASE, SHORTEST_RUN, LONGEST_RUN = 2, 3, 5
+FORMAT = "ipf-background-2"
+TEXT_WORDS = 20
+"""Words from which on a text counts for the mean length; labels are shorter."""
 SHARED_BY, SHARED_SHARE, SHARED_WORDS = 5, 0.01, 4
 """A sentence of at least 4 words in at least 5 texts and 1 % of the texts of more than one sentence is boilerplate."""
 
@@ -32,8 +33,12 @@ class Background:
     Attributes
     ----------
     terms, frequencies : ndarray
-        Terms of words and characters, ascending, and the number of background texts each occurs in.
+        Terms of words, ascending, and the number of background texts each occurs in.
     n_texts : int
+    mean_length : float
+        Mean number of words of those texts that are longer than a label; above 0.
+    langs : tuple of str
+        Languages that the texts are in, in alphabetical order.
     concepts : mapping from slug to int
         Number of background profiles in whose reach a concept lies.
     n_profiles : int
@@ -44,6 +49,8 @@ class Background:
     terms: Terms
     frequencies: NDArray[np.uint32]
     n_texts: int
+    mean_length: float
+    langs: tuple[str, ...]
     concepts: Mapping[str, int]
     n_profiles: int
     boilerplate: frozenset[str]
@@ -73,15 +80,19 @@ class Background:
         """
         texts = list(texts)
         shared = _shared(texts)
-        found = [
-            _terms_of(text, lang, shared) for text, lang in zip(texts, [None] * len(texts) if langs is None else langs, strict=True)
-        ]
-        terms, counts = np.unique(np.concatenate([np.empty(0, np.uint64), *found]), return_counts=True)
+        given = [None] * len(texts) if langs is None else langs
+        spoken = [language(text, lang) for text, lang in zip(texts, given, strict=True)]
+        found = [_terms_of(text, lang, shared) for text, lang in zip(texts, spoken, strict=True)]
+        lengths = [len(terms) for terms in found]
+        long = [length for length in lengths if length >= TEXT_WORDS] or lengths
+        terms, counts = np.unique(np.concatenate([np.empty(0, np.uint64), *map(np.unique, found)]), return_counts=True)
         profiles = [reach(profile, relations or {}) for profile in concepts]
         return cls(
             terms=terms,
             frequencies=counts.astype(np.uint32),
             n_texts=len(texts),
+            langs=tuple(sorted(set(spoken))),
+            mean_length=max(sum(long) / len(long), 1.0) if long else 1.0,
             concepts=dict(sorted(Counter(slug for profile in profiles for slug in profile).items())),
             n_profiles=len(profiles),
             boilerplate=shared,
@@ -93,6 +104,12 @@ class Background:
         frequencies = np.zeros(len(terms))
         frequencies[known] = self.frequencies[places[known]]
         return np.asarray(np.log((1 + self.n_texts) / (1 + frequencies)) + 1)
+
+    def frequency(self, key: str) -> int:
+        """Number of background texts with a word, by its stem."""
+        number = np.uint64(term("word", key))
+        place = int(np.searchsorted(self.terms, number))
+        return int(self.frequencies[place]) if key and place < len(self.terms) and self.terms[place] == number else 0
 
     def rarity(self, slug: str) -> float:
         """Inverse document frequency of a concept as a share of the highest: above 0, at most 1."""
@@ -113,6 +130,8 @@ class Background:
         rest = {
             "format": FORMAT,
             "n_texts": self.n_texts,
+            "mean_length": self.mean_length,
+            "langs": self.langs,
             "n_profiles": self.n_profiles,
             "concepts": dict(self.concepts),
             "boilerplate": sorted(self.boilerplate),
@@ -134,7 +153,8 @@ class Background:
         if rest["format"] != FORMAT or terms.dtype != np.uint64 or terms.shape != frequencies.shape:
             raise ValueError(f"This is no background of the format {FORMAT}.")
         shared = frozenset(rest["boilerplate"])
-        return cls(terms, frequencies, rest["n_texts"], rest["concepts"], rest["n_profiles"], shared)
+        length, langs = float(rest["mean_length"]), tuple(rest["langs"])
+        return cls(terms, frequencies, rest["n_texts"], length, langs, rest["concepts"], rest["n_profiles"], shared)
 
     def save(self, path: Path) -> None:
         """Write one compressed .npz file."""
@@ -156,10 +176,7 @@ def json_array(value: object) -> NDArray[np.uint8]:
 
 
 def _terms_of(text: str, lang: str | None, shared: frozenset[str]) -> Terms:
-    found = sentences(text, lang, known=shared)
-    keys = as_terms("word", (key for key, _ in phrases(found, LONGEST_PHRASE)))
-    characters = [runs(token.lower, SHORTEST_RUN, LONGEST_RUN) for token in words(found)]
-    return np.unique(np.concatenate([keys, *characters]))
+    return as_terms("word", (key for key, _ in phrases(sentences(text, lang, known=shared))))
 
 
 def _shared(texts: Collection[str]) -> frozenset[str]:

@@ -44,7 +44,7 @@ def met(own: Collection[str], relations: Relations, covers: float = COVERS) -> f
     return frozenset(own) | broader
 
 
-def evidence_share(n_asked: int, highest: float, half_at: float) -> float:
+def evidence_share(n_asked: float, highest: float, half_at: float) -> float:
     """Share of the concept block for a place that asks `n_asked` concepts: highest · n / (n + half_at)."""
     return highest * n_asked / (n_asked + half_at)
 

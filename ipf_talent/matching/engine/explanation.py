@@ -2,22 +2,20 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from .analysis import Token
-from .background import LONGEST_PHRASE
+from .analysis import language
 from .concepts import met, origins, reach
 from .documents import Document, Query
-from .folding import fold
 from .scoring import Demand, Evidence, Formula
 from .space import Space
-from .terms import SparseVector, lookup, phrases, term
+from .terms import SparseVector, lookup, term
 from .versions import Versions
 
-Kind = Literal["concept", "word", "chars"]
+Kind = Literal["concept", "word", "translation", "feedback"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +26,10 @@ class Contribution:
     Attributes
     ----------
     key : str
-        Slug of the shared concept, or stem of the word or phrase.
-    kind : {"concept", "word", "chars"}
-        chars: words that are spelt alike but are not the same.
+        Slug of the shared concept, stem of the word, or id of the document that feeds back.
+    kind : {"concept", "word", "translation", "feedback"}
+        translation: a word of the place that is another language's word for one of the student's.
+        feedback: the place is like another one that fits well.
     query : tuple of str
         What the student brought: slugs that lead to the concept, strongest first, or words as written.
     document : str
@@ -100,6 +99,8 @@ class Pair:
     document: Document
     evidence: Evidence
     demand: Demand
+    fed: tuple[tuple[str, float], ...] = ()
+    """What each document that feeds back adds to R, by id."""
 
 
 def explain(pair: Pair, row: int, score: float, space: Space, formula: Formula, versions: Versions) -> Explanation:
@@ -107,8 +108,8 @@ def explain(pair: Pair, row: int, score: float, space: Space, formula: Formula, 
     query, document = pair.query, pair.document
     had = met(query.concepts, space.relations, formula.covers)
     asked = sorted(document.asked, key=lambda slug: (-space.background.rarity(slug), slug))
-    touched = set(reach(query.concepts, space.relations)) | {
-        slug for slug in asked if set(reach([slug], space.relations)) & set(query.concepts)
+    touched = set(reach(query.has, space.relations)) | {
+        slug for slug in asked if set(reach([slug], space.relations)) & set(query.has)
     }
     open_musts = tuple(slug for slug in asked if slug in document.musts and slug not in had)
     factors = (float(formula.musts(pair.evidence, pair.demand)[0]), float(formula.stray(pair.evidence, pair.demand)[0]))
@@ -129,13 +130,15 @@ def explain(pair: Pair, row: int, score: float, space: Space, formula: Formula, 
 
 
 def _contributions(pair: Pair, space: Space, formula: Formula, gates: float) -> tuple[Contribution, ...]:
-    words, chars, concepts = space.document(pair.document)
+    words, concepts = space.document(pair.document)
     of_text = float(formula.text_factor(pair.evidence, pair.demand)[0])
     of_concepts = float(formula.concept_factor(pair.demand)[0])
-    scale = gates / (float(formula.raw(pair.evidence, pair.demand)[0]) + formula.half)
+    fed = math.fsum(value for _, value in pair.fed)
+    scale = gates / (float(formula.raw(pair.evidence, pair.demand)[0]) + fed + formula.half)
     lines = [
         *_concept_lines(pair, concepts, space, of_concepts * scale),
-        *_text_lines(pair, words, chars, space, formula.word_share, of_text * scale),
+        *_text_lines(pair, words, space, of_text * scale),
+        *(Contribution(id, "feedback", (), id, value * scale) for id, value in pair.fed),
     ]
     return tuple(sorted((line for line in lines if line.value > 0), key=lambda line: (-line.value, line.kind, line.key)))
 
@@ -144,30 +147,21 @@ def _concept_lines(pair: Pair, theirs: SparseVector, space: Space, scale: float)
     relations = space.relations
     asked = space.asked(pair.document)
     slugs = list(reach(asked, relations))
-    ours = space.concepts(reach(pair.query.concepts, relations))
+    ours = space.concepts(reach(pair.query.has, relations))
     for slug, value in zip(slugs, _products(ours, theirs, (term("concept", slug) for slug in slugs)), strict=True):
         if value > 0:
-            triggers = origins(slug, pair.query.concepts, relations)
+            triggers = origins(slug, pair.query.has, relations)
             yield Contribution(slug, "concept", triggers, origins(slug, asked, relations)[0], value * scale)
 
 
-def _text_lines(
-    pair: Pair, their_words: SparseVector, their_chars: SparseVector, space: Space, word_share: float, scale: float
-) -> Iterable[Contribution]:
-    ours = space.text(pair.query.text, pair.query.lang)
-    mine = space.sentences(pair.query.text, pair.query.lang)
-    placed = space.sentences(pair.document.text, pair.document.lang)
-    written, written_there = _first_written(mine), _first_written(placed)
-    lines: dict[tuple[Kind, str], Contribution] = {}
-    values = _products(ours.words, their_words, (term("word", key) for key in written_there))
-    for (key, words), value in zip(written_there.items(), values, strict=True):
+def _text_lines(pair: Pair, theirs: SparseVector, space: Space, scale: float) -> Iterator[Contribution]:
+    query, document = pair.query, pair.document
+    mine, placed = _first_written(space, query.text, query.lang), _first_written(space, document.text, document.lang)
+    values = _products(space.query(query).words, theirs, (term("word", key) for key in placed))
+    for (key, words), value in zip(placed.items(), values, strict=True):
         if value > 0:
-            lines["word", key] = Contribution(key, "word", (written[key],), words, value * word_share * scale)
-    for share in fold(mine, placed, ours.chars, their_chars):
-        kind: Kind = "word" if share.same else "chars"
-        line = lines.get((kind, share.key), Contribution(share.key, kind, share.query, share.document, 0.0))
-        lines[kind, share.key] = replace(line, value=line.value + share.value * (1 - word_share) * scale)
-    return lines.values()
+            kind: Kind = "word" if key in mine else "translation"
+            yield Contribution(key, kind, (mine[key],) if key in mine else (), words, value * scale)
 
 
 def _products(ours: SparseVector, theirs: SparseVector, terms: Iterable[int]) -> list[float]:
@@ -180,9 +174,10 @@ def _products(ours: SparseVector, theirs: SparseVector, terms: Iterable[int]) ->
     return [float(value) for value in product]
 
 
-def _first_written(sentences: Sequence[Sequence[Token]]) -> dict[str, str]:
+def _first_written(space: Space, text: str, lang: str | None) -> dict[str, str]:
     found: dict[str, str] = {}
-    for key, words in phrases(sentences, LONGEST_PHRASE):
+    lang_ = language(text, lang)
+    for key, words in space.keys(space.sentences(text, lang_), lang_):
         found.setdefault(key, words)
     return found
 

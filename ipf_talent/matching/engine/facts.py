@@ -1,6 +1,6 @@
 """Facts to filter on, inside the search: level, kind, language. They never touch the score."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -38,6 +38,21 @@ class FactTable:
         entries = [(row, code[pair]) for row, of_row in enumerate(stated) for pair in of_row]
         table = np.array(entries, np.int32).reshape(-1, 2)
         return cls(pairs, table[:, 0].copy(), table[:, 1].copy(), len(stated))
+
+    @classmethod
+    def join(cls, parts: Sequence[tuple[Self, NDArray[np.intp]]]) -> Self:
+        """Take the facts of some rows of several tables, in this order."""
+        pairs = tuple(sorted({pair for table, _ in parts for pair in table.pairs}))
+        code = {pair: place for place, pair in enumerate(pairs)}
+        rows, codes, n_rows = [np.empty(0, np.int32)], [np.empty(0, np.int32)], 0
+        for table, taken in parts:
+            new = np.full(table.n_rows, -1, np.int32)
+            new[taken] = np.arange(n_rows, n_rows + len(taken))
+            there = new[table.rows] >= 0
+            rows.append(new[table.rows[there]])
+            codes.append(np.array([code[pair] for pair in table.pairs], np.int32)[table.codes[there]])
+            n_rows += len(taken)
+        return cls(pairs, np.concatenate(rows), np.concatenate(codes), n_rows)
 
     def allowed(self, wanted: dict[str, Collection[str]]) -> NDArray[np.bool_]:
         """

@@ -7,40 +7,50 @@ from typing import Any
 from numpy.typing import NDArray
 
 from .archive import Archive
+from .asks import Asks
 from .background import Background, json_array
 from .facts import FactTable
 from .index import Index
+from .part import Part
 from .postings import Postings
+from .prepared import Towards
 from .scoring import Demand
-from .space import Space
+from .space import SPACE_PARAMETERS, Space
 
 Arrays = Mapping[str, NDArray[Any]]
+LISTS = ("terms", "starts", "rows", "weights")
+ASKS = ("terms", "codes", "starts", "musts")
 
 
 def to_arrays(index: Index) -> dict[str, NDArray[Any]]:
-    """The arrays of an index by name; `rest` holds what is no array, as JSON."""
-    postings, space = index.postings, index.space
+    """The arrays of a compact index by name; `rest` holds what is no array, as JSON."""
+    part, space = index.base, index.space
     rest = {
-        "ids": index.ids,
+        "ids": part.ids,
         "relations": space.relations,
-        "wanted_weight": space.wanted_weight,
-        "facts": index.facts.pairs,
+        "space": [getattr(space, name) for name in SPACE_PARAMETERS],
+        "facts": part.facts.pairs,
     }
     background = {f"background-{name}": array for name, array in space.background.arrays().items()}
-    return background | {
-        "postings-terms": postings.terms,
-        "postings-starts": postings.starts,
-        "postings-rows": postings.rows,
-        "postings-weights": postings.weights,
-        "marks": index.marks,
-        "share": index.demand.share,
-        "musts": index.demand.n_musts,
-        "fact-rows": index.facts.rows,
-        "fact-codes": index.facts.codes,
-        "document-data": index.documents.data,
-        "document-ends": index.documents.ends,
-        "rest": json_array(rest),
-    }
+    words = {f"words-{name}": getattr(part.words, name) for name in LISTS}
+    concepts = {f"concepts-{name}": getattr(part.concepts, name) for name in LISTS}
+    asks = {f"asks-{name}": getattr(part.asks, name) for name in ASKS}
+    return (
+        background
+        | words
+        | concepts
+        | asks
+        | {
+            "marks": part.marks,
+            "share": part.demand.share,
+            "musts": part.demand.n_musts,
+            "fact-rows": part.facts.rows,
+            "fact-codes": part.facts.codes,
+            "document-data": part.documents.data,
+            "document-ends": part.documents.ends,
+            "rest": json_array(rest),
+        }
+    )
 
 
 def from_arrays(arrays: Arrays) -> Index:
@@ -56,14 +66,18 @@ def from_arrays(arrays: Arrays) -> Index:
     ids = tuple(rest["ids"])
     prefix = "background-"
     kept = {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
-    parts = {part: arrays[f"postings-{part}"] for part in ("terms", "starts", "rows", "weights")}
     pairs = tuple((name, value) for name, value in rest["facts"])
     return Index(
-        ids=ids,
-        marks=arrays["marks"],
-        space=Space(Background.from_arrays(kept), rest["relations"], rest["wanted_weight"]),
-        postings=Postings(**parts, n_rows=len(ids)),
-        demand=Demand(arrays["share"], arrays["musts"]),
-        facts=FactTable(pairs, arrays["fact-rows"], arrays["fact-codes"], len(ids)),
-        documents=Archive(arrays["document-data"], arrays["document-ends"]),
+        space=Space(Background.from_arrays(kept), rest["relations"], *rest["space"]),
+        towards=Towards(rest["relations"]),
+        base=Part(
+            ids=ids,
+            marks=arrays["marks"],
+            words=Postings(**{name: arrays[f"words-{name}"] for name in LISTS}, n_rows=len(ids)),
+            concepts=Postings(**{name: arrays[f"concepts-{name}"] for name in LISTS}, n_rows=len(ids)),
+            asks=Asks(**{name: arrays[f"asks-{name}"] for name in ASKS}),
+            demand=Demand(arrays["share"], arrays["musts"]),
+            facts=FactTable(pairs, arrays["fact-rows"], arrays["fact-codes"], len(ids)),
+            documents=Archive(arrays["document-data"], arrays["document-ends"]),
+        ),
     )

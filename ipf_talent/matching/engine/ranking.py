@@ -10,16 +10,19 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from . import explanation
-from .archive import Archive
+from .analysis import Lang, language
+from .archive import Documents
 from .background import Background
 from .concepts import COVERS, Relations, checked
 from .documents import Document, Query
 from .explanation import Explanation, Pair
 from .index import Index, own_background
+from .part import Part
+from .prepared import Prepared, Towards
 from .scoring import Formula, Numbers
 from .search import Mask, Search
 from .selection import Order, Ranking, Step, as_masks
-from .space import Space
+from .space import SPACE_PARAMETERS, Space
 from .versions import SCHEMA, Versions, digest, model_version
 
 
@@ -29,28 +32,36 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    word_share : float, default=0.2
-        Share of stemmed words in the likeness of texts; the rest is characters.
-    half_words : float, default=4
+    half_words : float, default=8
         Number of different words in the student's text at which the text has half of its weight.
     concept_share : float, default=0.8
         Highest share of the concept block, reached with many asked concepts.
     half_evidence : float, default=8
         Number of asked concepts at which the concept block has half of that share.
-    gain : float, default=0.4
+    gain : float, default=0.2
         What a fully shared concept of the highest rarity counts for.
     wanted_weight : float, default=0.7
         Weight of a wanted concept beside a required one.
-    half : float, default=0.1
+    half : float, default=0.05
         Evidence at which the score is one half.
     must_floor : float, default=0.5
         What is left of the score where no required concept is met.
-    text_floor : float, default=0.05
+    text_floor : float, default=0.03
         Likeness of texts, 0 to 1, below which a place without any shared concept is no match.
-    text_floor_stray : float, default=0.12
-        The same where the texts share no word, or where both sides state concepts: then none is known to be shared.
+    text_floor_stray : float, default=0.08
+        The same where both sides state concepts: then none is known to be shared.
     covers : float, default=0.35
         Weight of a relation from which on the narrower concept meets the broader one.
+    k1, b : float, default=1.5, 0.75
+        Saturation of a word that is said again, and how much the length of a document counts, as in BM25.
+    document_title, query_title : float, default=1, 2
+        How many times more a word of the title counts.
+    feedback : float, default=0
+        What the best document gains by feedback, as a part of its R; 0 turns it off.
+    feedback_depth : int, default=12
+        Documents that feed back.
+    feedback_sharpness : float, default=10
+        The higher, the more the very best of them count.
 
     Attributes
     ----------
@@ -62,19 +73,24 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         *,
-        word_share: float = 0.2,
-        half_words: float = 4.0,
+        half_words: float = 8.0,
         concept_share: float = 0.8,
         half_evidence: float = 8.0,
-        gain: float = 0.4,
+        gain: float = 0.2,
         wanted_weight: float = 0.7,
-        half: float = 0.1,
+        half: float = 0.05,
         must_floor: float = 0.5,
-        text_floor: float = 0.05,
-        text_floor_stray: float = 0.12,
+        text_floor: float = 0.03,
+        text_floor_stray: float = 0.08,
         covers: float = COVERS,
+        k1: float = 1.5,
+        b: float = 0.75,
+        document_title: float = 1.0,
+        query_title: float = 2.0,
+        feedback: float = 0.0,
+        feedback_depth: int = 12,
+        feedback_sharpness: float = 10.0,
     ) -> None:
-        self.word_share = word_share
         self.half_words = half_words
         self.concept_share = concept_share
         self.half_evidence = half_evidence
@@ -85,6 +101,13 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         self.text_floor = text_floor
         self.text_floor_stray = text_floor_stray
         self.covers = covers
+        self.k1 = k1
+        self.b = b
+        self.document_title = document_title
+        self.query_title = query_title
+        self.feedback = feedback
+        self.feedback_depth = feedback_depth
+        self.feedback_sharpness = feedback_sharpness
 
     def fit(
         self,
@@ -114,8 +137,9 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         """
         documents = list(documents)
         known = checked(relations)
-        space = Space(background or own_background(documents, known), known, self.wanted_weight)
-        self.index_ = Index.build(documents, space, concept_share=self.concept_share, half_evidence=self.half_evidence)
+        background = background or own_background(documents, known)
+        space = Space(background, known, *(getattr(self, name) for name in SPACE_PARAMETERS))
+        self.index_ = Index(space, Towards(known), self._part(documents, space))
         self.versions_ = Versions(
             schema=SCHEMA,
             model=self.model_version,
@@ -136,7 +160,7 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         return self._fitted.ids
 
     @property
-    def documents_(self) -> Archive:
+    def documents_(self) -> Documents:
         """The documents by row."""
         return self._fitted.documents
 
@@ -158,7 +182,18 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         -------
         ndarray of bool, shape (n_rows,)
         """
-        return self._fitted.facts.allowed(facts)
+        return self._fitted.allowed(facts)
+
+    def foreign(self, query: Query) -> tuple[Lang, dict[str, float]]:
+        """
+        The language of a query, and how often each of its words counts, by its stem: what a translation starts from.
+
+        No words where all texts that rarity was counted on are in that language.
+        """
+        space = self._fitted.space
+        lang = language(query.text, query.lang)
+        spoken = {"en" if other == "en" else "nl" for other in space.background.langs}
+        return lang, space.counts(query.text, lang, self.query_title) if spoken - {"en" if lang == "en" else "nl"} else {}
 
     def scores(self, query: Query) -> Numbers:
         """
@@ -170,11 +205,20 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
             From 0 (no match) to below 1. One half stands for evidence of `half`, with all required concepts met.
         """
         search = self._search
-        return search.scores(query, search.text(query))
+        return search.scores(search.prepare(query))
+
+    def prepare(self, queries: Sequence[Query]) -> list[Prepared]:
+        """
+        Make the vectors of queries beforehand: reading a text takes longer than the search itself.
+
+        What is prepared holds for every matcher of the same parameters, background and relations, so it can be kept.
+        """
+        search, made_with = self._search, self._made_with
+        return [search.prepare(query, made_with) for query in queries]
 
     def rank(
         self,
-        queries: Sequence[Query],
+        queries: Sequence[Query | Prepared],
         n: int = 10,
         *,
         mask: ArrayLike | None = None,
@@ -186,7 +230,7 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
 
         Parameters
         ----------
-        queries : sequence of Query
+        queries : sequence of Query or Prepared
         n : int, default=10
             Documents per query; fewer where fewer match.
         mask : array of bool, shape (n_rows,) or (n_queries, n_rows), optional
@@ -199,13 +243,19 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         Returns
         -------
         list of Ranking
+
+        Raises
+        ------
+        ValueError
+            A query was prepared by a matcher of other versions, or an argument is not of the shape that it must have.
         """
         if n < 1:
             raise ValueError(f"Ask for at least 1 document, not {n}.")
         search = self._search
         masks = as_masks(mask, len(queries), len(self))
         order = Order.of(ties, search.index.marks, seed)
-        return [search.best(query, n, allowed, order) for query, allowed in zip(queries, masks, strict=True)]
+        prepared = [self._prepared(query, search) for query in queries]
+        return [search.best(one, n, allowed, order) for one, allowed in zip(prepared, masks, strict=True)]
 
     def explain(self, query: Query, row: int) -> Explanation:
         """
@@ -219,9 +269,10 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         search = self._search
         index = search.index
         document = index.documents[row]
-        evidence = search.evidence(query, search.text(query))
-        score = float(search.formula.score(evidence, index.demand)[row])
-        pair = Pair(query, document, evidence.at(row), index.demand.at(row))
+        evidence = search.evidence(search.prepare(query))
+        more = search.feedback(evidence)
+        score = float(search.formula.score(evidence, index.demand, more[1] if more else 0.0)[row])
+        pair = Pair(query, document, evidence.at(row), index.demand.at(row), search.fed(more, row))
         return explanation.explain(pair, row, score, index.space, search.formula, self.versions_)
 
     def learn(
@@ -247,7 +298,22 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
         """
         search = self._search
         considered = as_masks(mask, 1, len(self))[0] | (np.arange(len(self)) == row)
-        return search.steps(query, row, considered, Order.of(ties, search.index.marks, seed))
+        return search.steps(search.prepare(query), row, considered, Order.of(ties, search.index.marks, seed))
+
+    def _part(self, documents: Sequence[Document], space: Space) -> Part:
+        return Part.build(documents, space, concept_share=self.concept_share, half_evidence=self.half_evidence)
+
+    def _prepared(self, query: Query | Prepared, search: Search) -> Prepared:
+        if isinstance(query, Query):
+            return search.prepare(query)
+        if query.made_with != self._made_with:
+            raise ValueError("This query was prepared by a matcher of another version; prepare it again.")
+        return query
+
+    @property
+    def _made_with(self) -> tuple[str, ...]:
+        versions = self.versions_
+        return versions.model, versions.background, versions.taxonomy
 
     @property
     def _fitted(self) -> Index:

@@ -17,8 +17,6 @@ class Evidence:
     ----------
     text : ndarray
         Likeness of the texts, 0 to 1.
-    shared : ndarray of bool
-        The texts have at least one stem in common, and not characters only.
     concepts : ndarray
         Inner product of the concept blocks, 0 or more.
     touched : ndarray of bool
@@ -32,7 +30,6 @@ class Evidence:
     """
 
     text: Numbers
-    shared: NDArray[np.bool_]
     concepts: Numbers
     touched: NDArray[np.bool_]
     met: Numbers
@@ -45,7 +42,6 @@ class Evidence:
         return replace(
             self,
             text=self.text[one],
-            shared=self.shared[one],
             concepts=self.concepts[one],
             touched=self.touched[one],
             met=self.met[one],
@@ -76,14 +72,13 @@ class Demand:
 @dataclass(frozen=True, slots=True)
 class Formula:
     """
-    score = gates × R / (R + half), with R = √(1 − share) · n / (n + half_words) · text + √share · gain · concepts.
+    score = gates × R / (R + half), with R = √(1 − share) · n / (n + half_words) · text + √share · gain · concepts + feedback.
 
     The parameters are those of `Matcher`. Nothing here depends on another document, and nothing falls when a student
     gains a concept that the document asks for: text and share stay, concepts, touched, met and stated can only rise,
-    and what is touched passes the gate against stray hits.
+    and what is touched passes the gate against stray hits. Feedback breaks both: it looks at other documents.
     """
 
-    word_share: float
     half_words: float
     concept_share: float
     gain: float
@@ -92,10 +87,9 @@ class Formula:
     text_floor: float
     text_floor_stray: float
     covers: float
-
-    def text(self, words: Numbers, chars: Numbers) -> Numbers:
-        """Likeness of texts: words and characters by their shares."""
-        return self.word_share * words + (1 - self.word_share) * chars
+    feedback: float
+    feedback_depth: int
+    feedback_sharpness: float
 
     def text_factor(self, evidence: Evidence, demand: Demand) -> Numbers:
         """
@@ -133,18 +127,17 @@ class Formula:
         The gate against stray hits: 0 or 1.
 
         It closes where no asked concept is touched and the texts are less alike than a floor: `text_floor`, or
-        `text_floor_stray` where the texts have no word in common, or where both sides state concepts, so that it is
-        known that they share none.
+        `text_floor_stray` where both sides state concepts, so that it is known that they share none.
         """
-        doubtful = (evidence.stated & (demand.share > 0)) | ~evidence.shared
+        doubtful = evidence.stated & (demand.share > 0)
         alike = evidence.text >= np.where(doubtful, self.text_floor_stray, self.text_floor)
         return np.where(evidence.touched | alike, 1.0, 0.0)
 
-    def score(self, evidence: Evidence, demand: Demand) -> Numbers:
+    def score(self, evidence: Evidence, demand: Demand, more: Numbers | float = 0.0) -> Numbers:
         """
-        The score of each document, 0 to below 1.
+        The score of each document, 0 to below 1; `more` is what feedback adds to R.
 
         Written as 1 − half / (R + half), which never falls when R rises, not even by rounding.
         """
-        rising = 1 - self.half / (self.raw(evidence, demand) + self.half)
+        rising = 1 - self.half / (self.raw(evidence, demand) + more + self.half)
         return self.stray(evidence, demand) * self.musts(evidence, demand) * rising

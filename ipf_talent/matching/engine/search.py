@@ -1,27 +1,20 @@
 """Searching an index with a formula: evidence, scores, the best n, and what to learn."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .concepts import met, reach
+from . import kernels
+from .concepts import met
 from .documents import Query
+from .feedback import Feedback, feedback_of, likeness
 from .index import Index
+from .prepared import Prepared, prepare
 from .scoring import Evidence, Formula, Numbers
 from .selection import Order, Ranking, Step
-from .terms import ones
 
 Mask = NDArray[np.bool_]
-
-
-class TextEvidence(NamedTuple):
-    """Likeness of texts, whether they share a word, and the number of different words in the query."""
-
-    likeness: Numbers
-    shared: Mask
-    n_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,50 +24,99 @@ class Search:
     index: Index
     formula: Formula
 
-    def text(self, query: Query) -> TextEvidence:
-        """What a query's text says for each document; it stays when a student gains a concept."""
-        ours = self.index.space.text(query.text, query.lang)
-        words = self.index.postings.add_up(ours.words)
-        chars = self.index.postings.add_up(ours.chars)
-        return TextEvidence(self.formula.text(words, chars), words > 0, ours.n_words)
+    def prepare(self, query: Query, made_with: tuple[str, ...] = ()) -> Prepared:
+        """Make the vectors of a query."""
+        return prepare(query, self.index.space, self.index.towards, self.formula.covers, made_with=made_with)
 
-    def evidence(self, query: Query, text: TextEvidence) -> Evidence:
-        """What speaks for each document."""
-        postings, space = self.index.postings, self.index.space
-        reached = reach(query.concepts, space.relations)
-        had = met(query.concepts, space.relations, self.formula.covers)
-        asked = postings.add_up(ones("asked", reached))
-        narrower = postings.add_up(ones("concept", query.concepts))
+    def gaining(self, prepared: Prepared, concept: str) -> Prepared:
+        """The same student with one skill more: the text stays as it was read."""
+        query, index = prepared.query.gaining(concept), self.index
+        return prepare(query, index.space, index.towards, self.formula.covers, text=prepared.text)
+
+    def evidence(self, prepared: Prepared, text: Numbers | None = None) -> Evidence:
+        """What speaks for each document; `text` is the likeness of the texts where it is known already."""
+        index = self.index
         return Evidence(
-            text=text.likeness,
-            shared=text.shared,
-            concepts=postings.add_up(space.concepts(reached)),
-            touched=(asked > 0) | (narrower > 0),
-            met=postings.add_up(ones("must", had)),
-            stated=bool(query.concepts),
-            n_words=text.n_words,
+            text=index.add_words(prepared.text.words) if text is None else text,
+            concepts=index.add_concepts(prepared.concepts),
+            touched=index.touched(prepared.touching),
+            met=index.met(prepared.had),
+            stated=bool(prepared.query.has),
+            n_words=prepared.text.n_words,
         )
 
-    def scores(self, query: Query, text: TextEvidence) -> Numbers:
+    def scores(self, prepared: Prepared, text: Numbers | None = None) -> Numbers:
         """The score of every document."""
-        return self.formula.score(self.evidence(query, text), self.index.demand)
+        evidence = self.evidence(prepared, text)
+        more = self.feedback(evidence)
+        return self.formula.score(evidence, self.index.demand, more[1] if more else 0.0)
 
-    def best(self, query: Query, n: int, mask: Mask, order: Order) -> Ranking:
+    def feedback(self, evidence: Evidence) -> tuple[Feedback, Numbers] | None:
+        """What feedback adds to R of every document, as a part of the best R; None where it is off or nothing was found."""
+        if not self.formula.feedback:
+            return None
+        raw = self.formula.raw(evidence, self.index.demand)
+        found = feedback_of(self.index, raw, self.formula.feedback_depth, self.formula.feedback_sharpness)
+        return (found[0], found[1] * self.formula.feedback * float(raw.max())) if found else None
+
+    def fed(self, more: tuple[Feedback, Numbers] | None, row: int) -> tuple[tuple[str, float], ...]:
+        """What each document that feeds back adds to R of one document, by id."""
+        if more is None:
+            return ()
+        found, gained = more
+        index = self.index
+        scale = float(gained[found.rows[0]])
+        return tuple(
+            (index.ids[other], scale * likeness(index, found, place, row)) for place, other in enumerate(found.rows.tolist())
+        )
+
+    def best(self, prepared: Prepared, n: int, mask: Mask, order: Order) -> Ranking:
         """The `n` best documents that the mask lets through."""
-        scores = self.scores(query, self.text(query))
-        rows = order.best(scores, n, mask)
-        return Ranking(rows, scores[rows], tuple(self.index.ids[row] for row in rows), int(np.count_nonzero(mask)))
+        if self.is_bounded:
+            rows, scores = self._best(prepared, n, mask, order)
+        else:
+            every = self.scores(prepared)
+            rows = order.best(every, n, mask)
+            scores = every[rows]
+        return Ranking(rows, scores, tuple(self.index.ids[row] for row in rows.tolist()), int(np.count_nonzero(mask)))
 
-    def steps(self, query: Query, row: int, mask: Mask, order: Order) -> list[Step]:
+    @property
+    def is_bounded(self) -> bool:
+        """
+        Whether no score needs another document's, and what is not looked at can only score lower.
+
+        A document without any shared word or concept then scores 0, for its R is 0.
+        """
+        formula, space = self.formula, self.index.space
+        shares = (formula.must_floor, formula.concept_share, space.b)
+        weights = (formula.gain, space.wanted_weight, space.k1, space.document_title, space.query_title)
+        return (
+            not formula.feedback
+            and formula.half > 0
+            and formula.half_words > 0
+            and all(0 <= share <= 1 for share in shares)
+            and all(0 <= weight < np.inf for weight in weights)
+            and all(part.is_regular for part, _ in self.index.parts)
+        )
+
+    def steps(self, prepared: Prepared, row: int, mask: Mask, order: Order) -> list[Step]:
         """What each asked concept that is not met would do to the rank of one document, by ranking all again."""
-        document, text = self.index.documents[row], self.text(query)
-        had = met(query.concepts, self.index.space.relations, self.formula.covers)
-        before = order.rank(self.scores(query, text), row, mask)
+        document, text = self.index.documents[row], self.index.add_words(prepared.text.words)
+        had = met(prepared.query.concepts, self.index.space.relations, self.formula.covers)
+        before = order.rank(self.scores(prepared, text), row, mask)
         steps = []
         for slug in document.asked:
             if slug not in had:
-                scores = self.scores(query.gaining(slug), text)
+                scores = self.scores(self.gaining(prepared, slug), text)
                 rank = order.rank(scores, row, mask)
                 of = int(np.count_nonzero(mask))
                 steps.append(Step(slug, slug in document.musts, float(scores[row]), rank, before, of))
         return sorted(steps, key=lambda step: (step.rank or np.inf, -step.score, step.concept))
+
+    def _best(self, prepared: Prepared, n: int, mask: Mask, order: Order) -> tuple[NDArray[np.intp], Numbers]:
+        lowest = np.zeros(max(min(n, len(self.index)), 1))
+        found = [kernels.best(part, outer, prepared, self.formula, mask, lowest) for part, outer in self.index.parts]
+        rows = np.concatenate([one.rows for one in found])
+        scores = np.concatenate([one.scores for one in found])
+        among = order.places(rows, scores)[:n]
+        return rows[among], scores[among]

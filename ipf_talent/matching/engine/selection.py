@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -67,17 +67,20 @@ class Step:
 @dataclass(frozen=True, slots=True, eq=False)
 class Order:
     """
-    The order among documents of equal score: lowest `ties` first, then lowest `lots`.
+    The order among documents of equal score: lowest `ties` first, then lowest lot.
 
     Attributes
     ----------
-    ties : ndarray
-        For instance the number of open reactions, so that the quiet place comes first.
-    lots : ndarray of uint64
+    ties : ndarray or None
+        For instance the number of open reactions, so that the quiet place comes first; None where all are equal.
+    marks : ndarray of uint64
+        The number of each document's id, from which its lot is drawn.
+    seed : int
     """
 
-    ties: NDArray[np.float64]
-    lots: Terms
+    ties: NDArray[np.float64] | None
+    marks: Terms
+    seed: int
 
     @classmethod
     def of(cls, ties: ArrayLike | None, marks: Terms, seed: int) -> Self:
@@ -89,10 +92,10 @@ class Order:
         ValueError
             The ties are not one number for each document.
         """
-        given = np.zeros(len(marks)) if ties is None else np.asarray(ties, float)
-        if given.shape != marks.shape or np.isnan(given).any():
+        given = None if ties is None else np.asarray(ties, float)
+        if given is not None and (given.shape != marks.shape or np.isnan(given).any()):
             raise ValueError(f"Ties are {len(marks)} numbers, one for each document.")
-        return cls(given, lots(marks, seed))
+        return cls(given, marks, seed)
 
     def best(self, scores: NDArray[np.float64], n: int, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
         """Rows of the `n` best documents that the mask lets through and that score above 0."""
@@ -100,16 +103,26 @@ class Order:
         if len(rows) > n:
             least = np.partition(scores[rows], len(rows) - n)[len(rows) - n]
             rows = rows[scores[rows] >= least]
-        return rows[np.lexsort((self.lots[rows], self.ties[rows], -scores[rows]))][:n]
+        return rows[self.places(rows, scores[rows])[:n]]
+
+    def places(self, rows: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
+        """The order of some documents with their scores: where among them the best stands, and so on."""
+        return np.lexsort((*self._keys(rows), -scores))
 
     def rank(self, scores: NDArray[np.float64], row: int, mask: NDArray[np.bool_]) -> int | None:
         """Rank of a document, from 1, among those that the mask lets through; None where it is no match."""
         if scores[row] <= 0:
             return None
-        level = scores == scores[row]
-        quieter = self.ties < self.ties[row]
-        luckier = (self.ties == self.ties[row]) & (self.lots < self.lots[row])
-        return 1 + int(np.count_nonzero(mask & ((scores > scores[row]) | (level & (quieter | luckier)))))
+        better = np.count_nonzero(mask & (scores > scores[row]))
+        level = np.flatnonzero(mask & (scores == scores[row]))
+        keys = list(zip(*reversed(self._keys(level)), strict=True))
+        own = tuple(key[0] for key in reversed(self._keys(np.array([row]))))
+        return 1 + int(better) + sum(key < own for key in keys)
+
+    def _keys(self, rows: NDArray[np.intp]) -> tuple[NDArray[Any], ...]:
+        """What settles ties: the last key first, as `lexsort` takes them."""
+        lot = lots(self.marks[rows], self.seed)
+        return (lot,) if self.ties is None else (lot, self.ties[rows])
 
 
 def as_masks(mask: ArrayLike | None, n_queries: int, n_rows: int) -> NDArray[np.bool_]:
@@ -122,7 +135,7 @@ def as_masks(mask: ArrayLike | None, n_queries: int, n_rows: int) -> NDArray[np.
         The mask is not of bool, or of another shape than (n_rows,) or (n_queries, n_rows).
     """
     shape = (n_queries, n_rows)
-    given = np.ones(shape, np.bool_) if mask is None else np.asarray(mask)
+    given = np.ones(n_rows, np.bool_) if mask is None else np.asarray(mask)
     if given.dtype != np.bool_ or given.shape not in {shape, shape[1:]}:
         raise ValueError(f"A mask is of bool and shape {shape[1:]} or {shape}, not {given.dtype} {given.shape}.")
     return np.broadcast_to(given, shape)

@@ -1,4 +1,4 @@
-"""Terms of the space: 64-bit numbers for stems, pairs of stems, runs of characters and concepts.
+"""Terms of the space: 64-bit numbers for stems, numbers beside a stem, and concepts.
 
 A number stands for a term in every process and on every machine, so an open vocabulary needs no dictionary:
 a word that nobody has written before has its number already. Among a million terms the chance that any two
@@ -8,6 +8,7 @@ share one is below 3 in 100 million.
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from .analysis import Token
 
 Terms = NDArray[np.uint64]
-Block = Literal["word", "chars", "concept", "asked", "must", "id"]
+Block = Literal["word", "concept", "asked", "must", "id"]
 
 
 class SparseVector(NamedTuple):
@@ -40,45 +41,22 @@ def as_terms(block: Block, keys: Iterable[str]) -> Terms:
     return np.fromiter((term(block, key) for key in keys), np.uint64)
 
 
-def phrases(sentences: Sequence[Sequence[Token]], longest: int) -> Iterator[tuple[str, str]]:
+def phrases(sentences: Sequence[Sequence[Token]]) -> Iterator[tuple[str, str]]:
     """
-    Stems, and runs of up to `longest` neighbouring stems within a sentence.
+    Stems, and each bare number together with the word before it and the word after it.
 
     Yields
     ------
     key, written : str
-        The stems and the words as written. A bare number stands only beside a neighbour.
+        The stem or stems, and the words as written. A bare number says nothing alone ("ISO 9001", "versie 7").
     """
     for tokens in sentences:
-        for size in range(1, longest + 1):
-            for start in range(len(tokens) - size + 1):
-                run = tokens[start : start + size]
-                if any(token.stem for token in run):
-                    yield " ".join(token.stem or token.lower for token in run), " ".join(token.written for token in run)
-
-
-def words(sentences: Sequence[Sequence[Token]]) -> Iterator[Token]:
-    """The words whose characters count: those with a stem."""
-    return (token for tokens in sentences for token in tokens if token.stem)
-
-
-@lru_cache(maxsize=1 << 16)
-def runs(word: str, shortest: int, longest: int) -> Terms:
-    """
-    Runs of characters of one word with a blank on both sides, as scikit-learn's `char_wb`.
-
-    A word shorter than a run gives itself, once.
-    """
-    padded = f" {word} "
-    keys = []
-    for size in range(shortest, longest + 1):
-        keys.append(padded[:size])
-        keys.extend(padded[start : start + size] for start in range(1, len(padded) - size + 1))
-        if size >= len(padded):
-            break
-    found = as_terms("chars", keys)
-    found.flags.writeable = False
-    return found
+        for token in tokens:
+            if token.stem:
+                yield token.stem, token.written
+        for first, second in pairwise(tokens):
+            if not (first.stem and second.stem):
+                yield f"{first.stem or first.lower} {second.stem or second.lower}", f"{first.written} {second.written}"
 
 
 def lookup(table: Terms, terms: Terms) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

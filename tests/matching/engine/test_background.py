@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from ipf_talent.matching.engine import Background
+from ipf_talent.matching.engine import Background, Document, Query
 from ipf_talent.matching.engine.space import Space
 from ipf_talent.matching.engine.terms import as_terms, lookup
 
@@ -14,25 +14,36 @@ def weights(vector, block, keys):
     return np.where(known, vector.weights[places], 0.0)
 
 
-def test_the_word_block_is_that_of_scikit_learn():
-    space = Space(Background.fit(TEXTS, langs=["en"] * 4), {}, 1.0)
-    stemmed = ["robot las robot", "robot kok", "camera las kok robot", "zaag"]
-    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True).fit(stemmed)
+def test_rarity_of_words_is_that_of_scikit_learn():
+    background = Background.fit(TEXTS, langs=["en"] * 4)
+    vectorizer = TfidfVectorizer().fit(["robot las robot", "robot kok", "camera las kok robot", "zaag"])
     names = vectorizer.get_feature_names_out()
-    for text, ours in zip(stemmed, TEXTS, strict=True):
-        expected = vectorizer.transform([text]).toarray()[0]
-        assert weights(space.text(ours, "en").words, "word", names) == pytest.approx(expected)
+    assert background.idf(as_terms("word", names)) == pytest.approx(vectorizer.idf_)
 
 
-def test_the_character_block_is_that_of_scikit_learn():
-    space = Space(Background.fit(TEXTS, langs=["en"] * 4), {}, 1.0)
-    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit(TEXTS)
-    names = vectorizer.get_feature_names_out()
-    for text in TEXTS:
-        expected = vectorizer.transform([text]).toarray()[0]
-        found = space.text(text, "en").chars
-        assert weights(found, "chars", names) == pytest.approx(expected)
-        assert len(found.terms) == np.count_nonzero(expected)
+def test_a_word_weighs_by_rarity_saturation_and_length():
+    background = Background.fit(TEXTS, langs=["en"] * 4)
+    space = Space(background, {}, 1.0, k1=1.5, b=0.75, document_title=0.0, query_title=0.0)
+    words, concepts = space.document(Document("a", "robot las robot", lang="en"))
+    length = 1 - 0.75 + 0.75 * 3 / background.mean_length
+    expected = background.idf(as_terms("word", ["robot", "las"])) * [2 * 2.5 / (2 + 1.5 * length), 2.5 / (1 + 1.5 * length)]
+    assert weights(words, "word", ["robot", "las"]) == pytest.approx(expected, rel=1e-6)
+    assert len(concepts.terms) == 0
+
+
+def test_no_document_gives_a_query_more_than_1():
+    background = Background.fit(TEXTS, langs=["en"] * 4)
+    space = Space(background, {}, 1.0, k1=1.5, b=0.0, document_title=1.0, query_title=2.0)
+    asked = space.query(Query("robot las camera", lang="en")).words
+    words, _ = space.document(Document("a", "robot las camera " * 1000, lang="en"))
+    assert words.terms.tolist() == asked.terms.tolist()
+    assert 0.9 < float(asked.weights @ words.weights) < 1
+
+
+def test_a_word_of_the_title_counts_more_and_a_list_has_no_title():
+    space = Space(Background.fit(TEXTS, langs=["en"] * 4), {}, 1.0, k1=1.5, b=0.75, document_title=1.0, query_title=2.0)
+    assert space.counts("robot welder. Take a camera.", "en", 2.0) == {"robot": 3, "welder": 3, "take": 1, "camera": 1}
+    assert space.counts("robot; camera; saw", "en", 2.0) == {"robot": 1, "camera": 1, "saw": 1}
 
 
 def test_a_term_never_seen_is_the_rarest(background):

@@ -41,9 +41,27 @@ def test_each_line_names_what_triggered_it_on_both_sides(matcher):
     assert lines["concept", "automation"].query == ("siemens-plc",)
     assert (lines["word", "s7-1500"].query, lines["word", "s7-1500"].document) == (("S7-1500",), "S7-1500")
     assert lines["word", "s7 1500"].document == "s7 1500"
-    alike = lines["chars", "besturingstechniek"]
-    assert alike.query[0] == "besturing"
-    assert alike.document == "besturingstechniek"
+
+
+def test_a_translated_word_is_a_line_of_its_own(places, relations):
+    matcher = Matcher().fit(places, relations=relations)
+    why = matcher.explain(Query("I like cameras", lang="en", also={"camera": 0.8, "machinebouw": 0.4}), 1)
+    told = {line.key: (line.kind, line.query) for line in why.contributions}
+    assert told == {"camera": ("word", ("cameras",)), "machinebouw": ("translation", ())}
+
+
+@given(data=st.data())
+def test_what_feedback_adds_stands_in_lines_of_its_own(data, background, relations, corpora, students):
+    documents, query = data.draw(corpora), data.draw(students)
+    matcher = Matcher(feedback=2.0, feedback_depth=3).fit(documents, background=background, relations=relations)
+    plain = Matcher().fit(documents, background=background, relations=relations).scores(query)
+    for row, score in enumerate(matcher.scores(query)):
+        why = matcher.explain(query, row)
+        assert why.score == score >= plain[row]
+        assert abs(sum(line.value for line in why.contributions) - score) < 1e-9
+        others = [line.key for line in why.contributions if line.kind == "feedback"]
+        assert len(others) == len(set(others)) <= 3
+        assert bool(others) >= (score > plain[row])
 
 
 def test_it_says_what_is_met_open_and_missing(matcher):

@@ -40,14 +40,14 @@ def test_scores_are_the_inner_products_of_the_vectors(data, fit, corpora, studen
     documents, query = data.draw(corpora), data.draw(students)
     matcher = fit(documents, must_floor=1.0, text_floor=0.0, text_floor_stray=0.0)
     space = matcher.index_.space
-    ours = space.text(query.text, query.lang)
+    ours = space.query(query)
     for document, score in zip(documents, matcher.scores(query), strict=True):
-        words, chars, concepts = space.document(document)
-        text = (0.2 * dot(ours.words, words) + 0.8 * dot(ours.chars, chars)) * ours.n_words / (ours.n_words + 4)
+        words, concepts = space.document(document)
+        text = dot(ours.words, words) * ours.n_words / (ours.n_words + 8)
         share = 0.8 * len(document.asked) / (len(document.asked) + 8)
         own = space.concepts(reach(query.concepts, space.relations))
-        evidence = (1 - (share if query.concepts else 0.8)) ** 0.5 * text + 0.4 * share**0.5 * dot(own, concepts)
-        assert score == pytest.approx(evidence / (evidence + 0.1), abs=1e-12)
+        evidence = (1 - (share if query.concepts else 0.8)) ** 0.5 * text + 0.2 * share**0.5 * dot(own, concepts)
+        assert score == pytest.approx(evidence / (evidence + 0.05), abs=1e-12)
 
 
 def dot(ours, theirs) -> float:
@@ -124,15 +124,6 @@ def test_a_stray_word_does_not_make_a_match(fit):
     student = Query("Vision, PLC programmeren, besturingstechniek, robotcel en lassen", ["plc"], "nl")
     assert fit(kitchen).rank([student])[0].ids == ()
     assert fit(kitchen, text_floor_stray=0.0).rank([student])[0].ids == ("kitchen",)
-
-
-def test_words_that_only_look_a_little_alike_do_not_make_a_match(fit):
-    documents = [
-        Document("kitchen", KITCHEN, lang="nl"),
-        Document("lasser", "Lassers voor onze machinebouw", lang="nl"),
-    ]
-    assert fit(documents).rank([Query("lassen", lang="nl")])[0].ids == ("lasser",)
-    assert "kitchen" in fit(documents, text_floor_stray=0.0).rank([Query("lassen", lang="nl")])[0].ids
 
 
 def test_a_place_that_states_no_skills_is_judged_by_its_text(fit):
