@@ -27,12 +27,13 @@ PAGES = (
     "vacancies.skill_routes",
     "profiles.routes",
     "matching.routes",
+    "matching.correction_routes",
     "pathways.routes",
     "demo.routes",
 )
 COMMANDS = ("home.cli", "accounts.cli", "skills.cli", "matching.cli", "notifications.cli", "demo.cli")
 JOBS = ("notifications.jobs", "matching.jobs")
-MODELS = ("organisations", "accounts", "notifications", "skills", "programmes", "vacancies", "profiles")
+MODELS = ("organisations", "accounts", "notifications", "skills", "programmes", "vacancies", "profiles", "matching")
 ROOT = Path(config.ROOT)
 
 

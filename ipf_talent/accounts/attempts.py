@@ -43,6 +43,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "forgot": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
     "invite": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
     "register": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
+    "report": (Limit("account", 20, _DAY), Limit("network", 100, _HOUR)),
 }
 """A school shares one network address, so a class must fit in."""
 
@@ -52,7 +53,7 @@ def take(kind: str, *, account: str, network: str | None, now: datetime) -> list
     Count one try before it is made; whoever calls commits, and only then tries.
 
     Args:
-        account: the mail address it is about; capitals do not matter.
+        account: the mail address it is about, or what a guest says something about; capitals do not matter.
         network: where the request comes from; an IPv6 address counts as its /64.
 
     Returns:

@@ -1,7 +1,7 @@
 """Who may do what with accounts, roles and organisations."""
 
 from ipf_talent.accounts.models import User
-from ipf_talent.accounts.roles import MANAGING, Role, fitting
+from ipf_talent.accounts.roles import MANAGING, STAFF, Role, fitting
 from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.organisations.models import Organisation
 
@@ -17,6 +17,16 @@ def is_signed_in(user: User) -> bool:
 def is_platform_admin(user: User) -> bool:
     """The people who keep the platform itself."""
     return bool(user.is_authenticated) and user.has_role(Role.PLATFORM_ADMIN)
+
+
+def is_cluster_office(user: User) -> bool:
+    """The people who look after the whole region."""
+    return bool(user.is_authenticated) and user.has_role(Role.CLUSTER_OFFICE)
+
+
+def works_at(user: User, organisation_id: int) -> bool:
+    """Whoever has a role of staff at this organisation; its students have none."""
+    return bool(user.is_authenticated) and organisation_id in user.organisation_ids(*STAFF)
 
 
 def may_check(user: User, organisation: Organisation) -> bool:

@@ -8,15 +8,18 @@ from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 
 
-def count(kind: str, email: str) -> None:
+def count(kind: str, account: str) -> None:
     """
     Count a try at something that can be flooded, for good. Afterwards a transaction that may write is open.
+
+    Args:
+        account: as in `attempts.take`.
 
     Raises:
         TooManyTries: a limit is reached.
     """
     db.writing()
-    attempts.take(kind, account=email, network=request.remote_addr, now=clock.now())
+    attempts.take(kind, account=account, network=request.remote_addr, now=clock.now())
     session.commit()
     db.writing()
 

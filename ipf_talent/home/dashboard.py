@@ -14,6 +14,8 @@ from ipf_talent.accounts import queries as people
 from ipf_talent.accounts.models import Membership, User
 from ipf_talent.accounts.roles import STAFF, Role
 from ipf_talent.db import session
+from ipf_talent.matching import correction_queries
+from ipf_talent.matching.policy import reads_corrections
 from ipf_talent.notifications import queries as outbox
 from ipf_talent.notifications.queries import OutboxStatus
 from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
@@ -110,6 +112,8 @@ class Dashboard:
     platform: PlatformPart | None
     manages: frozenset[int]
     """The organisations whose people this person looks after."""
+    corrections: int | None
+    """How many corrections wait for this person; None for who has nothing to do with them."""
 
 
 def of(user: User) -> Dashboard:
@@ -126,6 +130,7 @@ def of(user: User) -> Dashboard:
         cluster=_cluster(today) if user.has_role(Role.CLUSTER_OFFICE) else None,
         platform=PlatformPart(people.pending(), outbox.status()) if user.has_role(Role.PLATFORM_ADMIN) else None,
         manages=frozenset(policy.manages(user)),
+        corrections=correction_queries.waiting_for(user) if reads_corrections(user) else None,
     )
 
 

@@ -17,14 +17,22 @@ from ipf_talent.db import session
 from ipf_talent.matching import background, indexes, services
 from ipf_talent.matching.collections import read_entries, write_run
 from ipf_talent.matching.engine import Document, IndexProblem, Query, read_versions
+from ipf_talent.matching.fairness import STUDENTS
 from ipf_talent.matching.ranked_files import matcher_of
 from ipf_talent.matching.ranked_files import rank as ranked
+from ipf_talent.matching.report import FILE as FILE_OF_REPORT
+from ipf_talent.matching.report import write
 from ipf_talent.sheets import FaultyFile
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.files import read_subset, taxonomy_of
+from ipf_talent.skills.lexicon import lexicon
+from ipf_talent.skills.recognition.accuracy import read_cases
 
 group = AppGroup("matching", help="The match index: build it, see how it stands, explain one score.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+SENTENCES = Path("tests/skills/data/recognition_held_out.jsonl")
+"""Seen from the top of the repository; recognition was not made with them."""
 
 
 @group.command("rebuild")
@@ -86,26 +94,25 @@ def rank(documents: Path, queries: Path, top: int, output: Path) -> None:
         given, asked = read_entries(documents), read_entries(queries)
     except FaultyFile as error:
         raise click.ClickException(str(error)) from error
-    taxonomy = taxonomy_of(read_subset())
     console = Console(stderr=True)
     with console.status(f"Reading {len(given)} documents"):
-        matcher = matcher_of(given, taxonomy)
+        matcher = matcher_of(given, lexicon())
     silent = not console.is_terminal
-    found = track(ranked(matcher, asked, taxonomy, top), "Ranking", total=len(asked), console=console, disable=silent)
+    found = track(ranked(matcher, asked, lexicon(), top), "Ranking", total=len(asked), console=console, disable=silent)
     lines = ((one.id, ranking.ids, ranking.scores.tolist()) for one, ranking in found)
     write_run(output, lines, f"ipf-{matcher.model_version}")
     click.echo(f"{len(given)} documents, {len(asked)} queries: {output}")
 
 
 @group.command("evaluate")
-@click.option("--collection", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--collection", type=FOLDER, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate(collection: Path, as_json: bool) -> None:
     """Judge the ranking of a collection (documents.jsonl, queries.jsonl, qrels.tsv) beside plain TF-IDF and BM25."""
     from ipf_talent.matching.judging import judged  # scikit-learn comes along, which takes seconds
 
     try:
-        reports = judged(collection, taxonomy_of(read_subset()))
+        reports = judged(collection, lexicon())
     except (FaultyFile, FileNotFoundError) as error:
         raise click.ClickException(str(error)) from error
     if as_json:
@@ -115,6 +122,32 @@ def evaluate(collection: Path, as_json: bool) -> None:
         figures = (("nDCG@10", report.ndcg_10), ("MAP", report.average_precision))
         told = "   ".join(f"{what} {one.mean:.3f} [{one.low:.3f}, {one.high:.3f}]" for what, one in figures)
         click.echo(f"{name:8} {told}   ({report.n_queries} queries)")
+
+
+@group.command("report")
+@click.option(
+    "--collections", "folders", type=FOLDER, multiple=True, required=True, help="A judged collection, or a folder of them."
+)
+@click.option("--to", "path", type=click.Path(dir_okay=False, path_type=Path), default=FILE_OF_REPORT, help="Where to write it.")
+@click.option("--sentences", type=FILE, default=SENTENCES, show_default=True, help="Sentences whose skills were marked by hand.")
+@click.option("--students", default=STUDENTS, show_default=True, type=click.IntRange(1, 10_000), help="Made-up students to swap.")
+def report(folders: tuple[Path, ...], path: Path, sentences: Path, students: int) -> None:
+    """Measure quality, errors, fairness and cost on collections and on the places in the tables, and write the report."""
+    from ipf_talent.matching.measuring import collections_in, measured  # scikit-learn comes along, which takes seconds
+
+    places = services.documents_now(clock.today())["places"]
+    session.rollback()
+    if not places:
+        raise click.ClickException("There are no open places to measure on. Load the example region first: ipf-talent demo load")
+    known = taxonomy_of(read_subset()), lexicon()
+    try:
+        cases, collections = read_cases(sentences), collections_in(folders)
+        with Console(stderr=True).status("Measuring") as shown:
+            found = measured(collections, places, *known, cases, clock.today(), students=students, step=shown.update)
+    except (FaultyFile, FileNotFoundError) as error:
+        raise click.ClickException(str(error)) from error
+    write(found, path)
+    click.echo(f"{len(found.collections)} collections, {len(places)} places: {path}")
 
 
 @group.command("explain")

@@ -53,6 +53,19 @@ def of_programmes() -> list[Document]:
     return [_programme(row, skills.get(row.id, ()), facts.get(row.id, {})) for row in rows]
 
 
+def of_vacancy(vacancy: Vacancy) -> Document:
+    """One place as it stands in its row now, open or not; without the facts that filter."""
+    musts = [asked.skill.slug for asked in vacancy.skills if asked.must]
+    wanted = [asked.skill.slug for asked in vacancy.skills if not asked.must]
+    return Document(vacancy.slug, _place_text(vacancy), musts, wanted, WRITTEN_IN)
+
+
+def of_programme(programme: Programme) -> Document:
+    """One programme in the same way."""
+    taught = [taught.skill.slug for taught in programme.skills]
+    return Document(programme.slug, _programme_text(programme), wanted=taught, lang=WRITTEN_IN)
+
+
 def _place(row: Any, musts: Collection[str], wanted: Collection[str]) -> Document:
     facts = {
         "level": _level(row.level),
@@ -64,8 +77,7 @@ def _place(row: Any, musts: Collection[str], wanted: Collection[str]) -> Documen
         "company": row.company,
         "example": _yes(row.is_example),
     }
-    text = _text(row.title_nl, row.description_nl, row.learn_nl, row.title_en, row.description_en, row.learn_en)
-    return Document(row.slug, text, musts, wanted, WRITTEN_IN, facts)
+    return Document(row.slug, _place_text(row), musts, wanted, WRITTEN_IN, facts)
 
 
 def _programme(row: Any, taught: Collection[str], more: dict[str, set[str]]) -> Document:
@@ -76,8 +88,15 @@ def _programme(row: Any, taught: Collection[str], more: dict[str, set[str]]) -> 
         "national": _yes(row.national),
         **more,
     }
-    text = _text(row.title_nl, row.description_nl, row.title_en, row.description_en)
-    return Document(row.slug, text, wanted=taught, lang=WRITTEN_IN, facts=facts)
+    return Document(row.slug, _programme_text(row), wanted=taught, lang=WRITTEN_IN, facts=facts)
+
+
+def _place_text(row: Any) -> str:
+    return _text(row.title_nl, row.description_nl, row.learn_nl, row.title_en, row.description_en, row.learn_en)
+
+
+def _programme_text(row: Any) -> str:
+    return _text(row.title_nl, row.description_nl, row.title_en, row.description_en)
 
 
 def _level(level: Level) -> Collection[str]:

@@ -43,6 +43,18 @@ def usual_levels(card: Card) -> frozenset[Level]:
     return frozenset(ENTERED_FROM.get(card.point, ()) if card.point else ())
 
 
+def leading_to(level: Level) -> frozenset[Level]:
+    """The levels whose programmes prepare for a place: its own, and those directly below it; all where it has none."""
+    if level is Level.NONE:
+        return frozenset(Level)
+    return frozenset({level, *(below for below, above in ONE_STEP_UP.items() if level in above)})
+
+
+def led_to(level: Level) -> frozenset[Level]:
+    """The levels of the places that a programme prepares for: the other way round."""
+    return frozenset(one for one in Level if level is Level.NONE or level in leading_to(one))
+
+
 INSIDE = frozenset({ProgrammeType.MINOR, ProgrammeType.ELECTIVE, ProgrammeType.PREMASTER})
 """Programmes that one follows inside, or right after, one of their own level."""
 

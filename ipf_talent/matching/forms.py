@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from flask_babel import format_date
-from wtforms import SelectField
+from wtforms import RadioField, SelectField
+from wtforms.validators import InputRequired, Length
 
 from ipf_talent.i18n import _, lazy, pick
 from ipf_talent.matching.filters import ONE_STEP_UP, Home, Wanted, usual_levels
+from ipf_talent.matching.kinds import ABOUT_LABELS, EXAMPLE_LABELS, Example
+from ipf_talent.matching.models import MOST
 from ipf_talent.profiles.card import Card
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, Level
+from ipf_talent.skills.taxonomy import Taxonomy
 from ipf_talent.vacancies.kinds import KIND_LABELS
-from ipf_talent.web.forms import Filter, Line, choices
+from ipf_talent.web.forms import Filter, Form, Line, Paragraphs, choices
 
 DISTANCES = (10, 25, 40, 60, 100, 200)
 """Kilometres that can be chosen."""
@@ -123,3 +127,35 @@ class GoalFilter(Filter):
         """Let one choose among these occupations."""
         named = sorted({(pick(row, "label"), row.slug) for row in occupations})
         self.occupation.choices = choices({"": _("The places that fit me best"), **{slug: label for label, slug in named}})
+
+
+class ExampleFilter(Filter):
+    """Which example student reads a place."""
+
+    example_ = SelectField(name="as", choices=choices(EXAMPLE_LABELS), default=Example.MUSTS.value)
+
+    @property
+    def example(self) -> Example:
+        """The one that was chosen."""
+        return Example(self.example_.data)
+
+
+class CorrectionForm(Form):
+    """Which line is wrong, and why."""
+
+    about = RadioField(lazy("What is wrong?"), [InputRequired(lazy("Choose what is wrong."))], choices=choices(ABOUT_LABELS))
+    skill = SelectField(lazy("Which skill?"), description=lazy("Only where it is about one skill."))
+    text = Paragraphs(
+        lazy("In your own words"),
+        [Length(max=MOST)],
+        description=lazy("At most 1,000 characters. Please write no names or other data of people."),
+        render_kw={"rows": 5, "maxlength": MOST},
+    )
+
+    def offer(self, here: Iterable[str], taxonomy: Taxonomy) -> None:
+        """Let one choose a skill: those that are read here first, and then all others by name."""
+        named = {slug: pick(concept, "label") for slug, concept in taxonomy.concepts.items()}
+        own = {slug: named[slug] for slug in here if slug in named}
+        others = {slug: label for slug, label in sorted(named.items(), key=lambda one: one[1].casefold()) if slug not in own}
+        groups = choices(own, group=_("Named here")), choices(others, group=_("Other skills"))
+        self.skill.choices = [*choices({"": _("No skill in particular")}), *groups[0], *groups[1]]

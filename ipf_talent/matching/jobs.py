@@ -1,9 +1,9 @@
-"""Keeping the match index as new as the tables: a look every five minutes, and one with everything built again at night."""
+"""Keeping the match index as new as the tables, by a look every five minutes and all built again at night; tidying corrections."""
 
 import structlog
 
-from ipf_talent import clock, jobs
-from ipf_talent.matching import indexes, services
+from ipf_talent import clock, db, jobs
+from ipf_talent.matching import corrections, indexes, services
 
 log = structlog.get_logger()
 NIGHT = range(2, 3)
@@ -22,6 +22,13 @@ def rebuild_matches() -> int:
     if clock.now().astimezone(clock.AMSTERDAM).hour not in NIGHT:
         return 0
     return _noted(services.rebuild(indexes.folder(), clock.today()))
+
+
+@jobs.job(every="23")
+def tidy_corrections() -> int:
+    """Take away what readers reported long ago, as the privacy page promises; gives how much."""
+    with db.transaction():
+        return corrections.sweep(clock.now())
 
 
 def _noted(done: list[services.Rebuilt]) -> int:

@@ -39,6 +39,12 @@ def open_places(today: date, *, home: str | None = None) -> Sequence[AnyRow]:
     return session.execute(query.order_by(*vacancies.newest())).all()
 
 
+def open_among(slugs: Collection[str], today: date) -> dict[str, AnyRow]:
+    """Lines of those of these places that are open, by slug."""
+    query = vacancies.open_on(today).where(Vacancy.slug.in_(slugs))
+    return {row.slug: row for row in session.execute(query)} if slugs else {}
+
+
 def was_shown(slug: str) -> bool:
     """Whether there is such a place and people could see it, now or earlier."""
     query = select(Vacancy.id).where(Vacancy.slug == slug, Vacancy.status.not_in(HIDDEN), Vacancy.company.has(is_shown()))

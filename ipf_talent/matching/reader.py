@@ -49,7 +49,12 @@ class Reader:
 
 def read(filters: PlaceFilter) -> Reader:
     """The person at the screen, in two statements beside their profile."""
-    card, taxonomy, today = current.card(), skills.taxonomy(), clock.today()
+    return of(current.card(), filters, skills.taxonomy())
+
+
+def of(card: Card, filters: PlaceFilter, taxonomy: Taxonomy) -> Reader:
+    """Whoever brings this card, in one statement."""
+    today = clock.today()
     rows = {row.slug: row for row in queries.open_places(today, home=card.place)}
     wanted = filters.wanted(card, _home(card, rows))
     held, query = indexes.places(taxonomy), query_of(card)

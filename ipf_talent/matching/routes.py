@@ -5,20 +5,24 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
-from ipf_talent.matching import closing, goals, indexes, queries, reader, sheet
+from ipf_talent.matching import around, closing, figures, goals, indexes, queries, reader, sheet, trying
 from ipf_talent.matching.engine import Explanation, gap
 from ipf_talent.matching.engine.concepts import met
 from ipf_talent.matching.filters import within_reach
-from ipf_talent.matching.forms import GoalFilter, PlaceFilter, chips
+from ipf_talent.matching.forms import ExampleFilter, GoalFilter, PlaceFilter, chips
+from ipf_talent.matching.kinds import EXAMPLE_LABELS
 from ipf_talent.matching.ranking import fitting, movers
 from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, TYPE_LABELS, Level
+from ipf_talent.vacancies import policy as places_policy
+from ipf_talent.vacancies import queries as vacancies
 from ipf_talent.vacancies.kinds import KIND_LABELS
-from ipf_talent.web.access import public
+from ipf_talent.vacancies.models import Vacancy
+from ipf_talent.web.access import allow, public
 from ipf_talent.web.paging import paginate_list
 
 bp = Blueprint("matching", __name__, url_prefix="/match")
@@ -27,6 +31,11 @@ WEAK = 0.2
 """Below this fit of the best place the page says that nothing fits well."""
 WORDS = {"levels": LEVEL_LABELS, "kinds": KIND_LABELS, "standings": STANDING_LABELS, "types": TYPE_LABELS}
 """What templates read stored codes with."""
+
+
+def init(app: Flask) -> None:
+    """Let the pages of a place and of a programme, which know nothing of matching, show what lies around them."""
+    app.jinja_env.globals.update(around_place=around.of_place, around_programme=around.of_programme, match_words=WORDS)
 
 
 @bp.get("/places")
@@ -59,6 +68,14 @@ def place(slug: str) -> ResponseReturnValue:
             return redirect(url_for("vacancies.show", slug=slug), 303)
         raise NotFound(_("There is no such place."))
     return render_template("matching/place.html", me=me, row=row, sheet=sheet.read(me, row), **_spoken(me))
+
+
+@bp.get("/places/<slug:slug>/check")
+@allow(places_policy.may_try, load=vacancies.get, deny=404)
+def check(vacancy: Vacancy) -> ResponseReturnValue:
+    """The sheet of one's own place as an example student sees it, and how its text is read; no person is in it."""
+    tried = trying.read(vacancy, ExampleFilter.read().example)
+    return render_template("matching/check.html", vacancy=vacancy, tried=tried, examples=EXAMPLE_LABELS, **_spoken(tried.me))
 
 
 @bp.get("/programmes")
@@ -96,6 +113,25 @@ def programme(slug: str) -> ResponseReturnValue:
         gap=gap(goal.missing, taught, closing.taught_by(me.taxonomy), months=row.duration_months),
         movers=movers(me.search, taught) if me.search and taught else [],
         **_spoken(me),
+    )
+
+
+@bp.get("/report")
+@public
+def report() -> ResponseReturnValue:
+    """How good the order is, where it errs, whether it is fair, what it costs, and what nobody measured."""
+    found = figures.shipped()
+    matcher = indexes.places().matcher
+    other = found is not None and matcher is not None and found.versions.get("model") != matcher.versions_.model
+    tests = found.collections if found else ()
+    return render_template(
+        "matching/report.html",
+        report=found,
+        other=other,
+        ahead=figures.ahead(tests),
+        clearly=figures.clearly_ahead(tests),
+        title_of=figures.title_of,
+        words=figures.WORDS,
     )
 
 

@@ -93,6 +93,13 @@ def open_index(folder: Path, taxonomy: Taxonomy) -> "Matcher":
     return load(folder, expected={"taxonomy": taxonomy.version, "background": background.frozen_version()})
 
 
+def fitted(found: Sequence[Document], taxonomy: Taxonomy) -> "Matcher":
+    """A matcher of these documents as every index has it, in memory."""
+    from ipf_talent.matching.engine import Matcher  # takes seconds the first time
+
+    return Matcher().fit(found, background=background.frozen(), relations=taxonomy.relations)
+
+
 def name_of(problem: IndexProblem) -> str:
     """missing, damaged or stale."""
     return type(problem).__name__.removeprefix("Index").lower()
@@ -109,9 +116,6 @@ def documents_now(today: date) -> dict[str, list[Document]]:
 
 
 def _build(kind: str, found: Sequence[Document], folder: Path, taxonomy: Taxonomy, why: str, step: Step) -> Rebuilt:
-    from ipf_talent.matching.engine import Matcher  # takes seconds the first time
-
     step(kind)
-    matcher = Matcher().fit(found, background=background.frozen(), relations=taxonomy.relations)
-    save(matcher, folder / kind, taxonomy=taxonomy.version)
+    save(fitted(found, taxonomy), folder / kind, taxonomy=taxonomy.version)
     return Rebuilt(kind, len(found), why)

@@ -1,6 +1,6 @@
 """The sheet of one place: every line of its fit in words, points that add up, and facts that filter."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from math import fsum
 from typing import Any
@@ -23,8 +23,6 @@ from ipf_talent.vacancies.kinds import KIND_LABELS
 
 LINES = 12
 """Lines of a sum that are shown by themselves; all others are one line together."""
-PAIRS = 3
-"""Pairs of words that look alike which are named."""
 LEAST = 0.0005
 """Part of a score below which a line would show as nothing."""
 
@@ -131,15 +129,10 @@ def had_label(slug: str, own: Collection[str], taxonomy: Taxonomy) -> str:
 
 
 def summed(why: Explanation, own: tuple[str, ...], label: Label) -> Sum:
-    """The score as lines: the largest by themselves, words that only look alike in one, and what is left in one."""
-    alike = [line for line in why.contributions if line.kind == "chars"]
-    exact = [line for line in why.contributions if line.kind != "chars"]
-    large = [line for line in exact if line.value >= LEAST][:LINES]
-    rest = exact[len(large) :]
+    """The score as lines: the largest by themselves, and what is left in one."""
+    large = [line for line in why.contributions if line.value >= LEAST][:LINES]
+    rest = why.contributions[len(large) :]
     parts = [(*_said(line, own, label), line.value) for line in large]
-    if alike:
-        parts.append((_("Words that look alike"), _pairs(alike), fsum(line.value for line in alike)))
-    parts.sort(key=lambda part: -part[2])
     if rest:
         text = ngettext("%(num)d smaller line", "%(num)d smaller lines", len(rest))
         parts.append((_("All other words and skills"), text, fsum(line.value for line in rest)))
@@ -151,13 +144,12 @@ def summed(why: Explanation, own: tuple[str, ...], label: Label) -> Sum:
 def _said(line: Contribution, own: tuple[str, ...], label: Label) -> tuple[str, str]:
     if line.kind == "concept":
         return label(line.key), _origin(line, own, label)
+    if line.kind == "feedback":
+        return str(_("Like another place that fits you")), line.document
+    if line.kind == "translation":
+        return _("the word “%(word)s”", word=line.document), str(_("One of your words means the same in another language."))
     words = ", ".join(line.query)
     return _("the word “%(word)s”", word=line.document), _("You wrote “%(words)s”; the place writes it too.", words=words)
-
-
-def _pairs(alike: Sequence[Contribution]) -> str:
-    """The strongest pairs of words that are spelt alike: yours and the place's."""
-    return "; ".join(f"“{line.query[0]}” – “{line.document}”" for line in alike[:PAIRS] if line.query)
 
 
 def _origin(line: Contribution, own: tuple[str, ...], label: Label) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ipf_talent.accounts.models import User
+from ipf_talent.accounts.policy import is_cluster_office, works_at
 from ipf_talent.accounts.roles import Role
 from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy
@@ -14,6 +15,11 @@ UNSEEN = frozenset({VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW})
 def manages(user: User, vacancy: Vacancy) -> bool:
     """The managers of the company that offers it."""
     return bool(user.is_authenticated) and vacancy.company_id in user.organisation_ids(Role.COMPANY_MANAGER)
+
+
+def may_try(user: User, vacancy: Vacancy) -> bool:
+    """Who may see how a place is read: whoever works at its company, and the cluster office once everyone could see it."""
+    return works_at(user, vacancy.company_id) or (was_seen(vacancy) and is_cluster_office(user))
 
 
 def may_see(user: User, vacancy: Vacancy, today: date) -> bool:

@@ -48,5 +48,6 @@ def show(slug: str) -> ResponseReturnValue:
 
 def _shown(vacancy: Vacancy) -> str:
     today = clock.today()
-    view = {"own": policy.manages(current_user, vacancy), "open": vacancy.is_open(today), "way": way_to(vacancy).value}
-    return render_template("vacancies/show.html", vacancy=vacancy, words=WORDS, others=queries.similar(vacancy, today, 3), **view)
+    may = {"own": policy.manages(current_user, vacancy), "may_try": policy.may_try(current_user, vacancy)}
+    view = {"open": vacancy.is_open(today), "way": way_to(vacancy).value}
+    return render_template("vacancies/show.html", vacancy=vacancy, words=WORDS, **may, **view)

@@ -67,3 +67,11 @@ def test_the_manager_of_a_kind_is_among_the_roles_that_fit_it(kind):
     assert manager_of(kind) in fitting(kind)
     assert (manager_of(kind) is Role.PROGRAMME_MANAGER) is (kind in TEACHING)
     assert len(set(fitting(kind)) & {Role.COMPANY_MANAGER, Role.PROGRAMME_MANAGER}) == 1
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_who_works_somewhere_has_a_role_of_staff_there_and_not_elsewhere(role):
+    user = person(role, COMPANY)
+    assert policy.works_at(user, COMPANY.id) is (role in AT_COMPANY | AT_SCHOOL)
+    assert not policy.works_at(user, SCHOOL.id)
+    assert policy.is_cluster_office(user) is (role is Role.CLUSTER_OFFICE)

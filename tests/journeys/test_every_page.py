@@ -7,6 +7,7 @@ from tests.web.pages import public_addresses
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SIGNED_IN = ["/start", "/account", "/profile/overview"]
+STAFF = ["/corrections"]
 NEVER_SAME = ["/organisation/people"]
 
 
@@ -49,7 +50,7 @@ def test_the_pages_of_each_role_are_accessible_and_fit(open_page, axe, picture, 
         page = open_page("/", viewport=viewport, dark=dark)
         page.locator(f"form[action='/demo/{who}'] button").first.click()
         page.wait_for_url("**/start")
-        for address in [*SIGNED_IN, *(NEVER_SAME if who == "company" else [])]:
+        for address in [*SIGNED_IN, *(STAFF if who != "student" else []), *(NEVER_SAME if who == "company" else [])]:
             page.goto(site + address)
             wrong = axe(page)
             if (too_wide := page.evaluate(OVERFLOW)) > 0:

@@ -1,11 +1,18 @@
 """The commands of matching."""
 
 import json
+from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
+from ipf_talent import clock
 from ipf_talent.matching.engine import Background
+from ipf_talent.matching.report import read as read_report
+from ipf_talent.vacancies.models import Vacancy, VacancySkill
 from tests.factories.vacancies import make_vacancy
+
+HELD_OUT = Path(__file__).parents[1] / "skills" / "data" / "recognition_held_out.jsonl"
 
 
 @pytest.fixture
@@ -65,6 +72,38 @@ def test_a_file_is_ranked_without_a_table(app, tmp_path):
     done = app.test_cli_runner().invoke(args=words)
     assert done.exit_code == 0, done.output
     assert run.read_text().splitlines()[0].split()[:4] == ["q", "Q0", "a", "1"]
+
+
+@pytest.fixture
+def collection(tmp_path):
+    folder = tmp_path / "collection"
+    folder.mkdir()
+    (folder / "documents.jsonl").write_text('{"id": "a", "text": "lassen", "lang": "nl"}\n{"id": "b", "text": "koken"}\n')
+    (folder / "queries.jsonl").write_text('{"id": "q", "text": "lassen", "lang": "nl"}\n')
+    (folder / "qrels.tsv").write_text("q 0 a 1\n")
+    return folder
+
+
+def test_a_report_is_made_of_collections_and_of_the_places_in_the_tables(run, collection, tmp_path):
+    done = run("report", "--collections", collection, "--to", tmp_path / "r.json", "--sentences", HELD_OUT, "--students", 2)
+    assert done.exit_code == 0, done.output
+    assert f"1 collections, 1 places: {tmp_path / 'r.json'}" in done.stdout
+    made = read_report(tmp_path / "r.json")
+    assert [one.name for one in made.collections] == ["collection"] and made.made_on == clock.today()
+    assert made.recognition[0].texts == 84 and made.fairness.documents == 1
+
+
+def test_a_report_needs_places_and_whole_files(app, session, run, collection, tmp_path):
+    words = ["report", "--collections", collection, "--to", tmp_path / "r.json", "--students", 2]
+    (tmp_path / "odd.jsonl").write_text("no json")
+    odd = run(*words, "--sentences", tmp_path / "odd.jsonl")
+    assert odd.exit_code == 1 and "odd.jsonl, row 1" in odd.output
+    session.execute(delete(VacancySkill))
+    session.execute(delete(Vacancy))
+    session.commit()
+    none = run(*words, "--sentences", HELD_OUT)
+    assert none.exit_code == 1 and "ipf-talent demo load" in none.output
+    assert not (tmp_path / "r.json").exists()
 
 
 def test_a_file_that_is_not_whole_is_refused_by_line(app, tmp_path):

@@ -215,6 +215,24 @@ def test_a_place_or_an_occupation_can_be_the_goal(region, as_student, taught):
     assert not shown(client.get("/match/programmes?vacancy=weld-shop&level=master"))
 
 
+def test_programmes_come_by_the_share_of_ones_own_gap_that_they_close_in_a_month(taught, index, as_student):
+    """The student knows PLCs and cad: what a programme teaches of these counts for nothing, however much the place asks it."""
+    asked = tuple(taught[slug] for slug in ("plc-programming", "cad", "robotics", "welding", "machine-vision"))
+    make_vacancy(slug="goal", musts=asked)
+    teach = {
+        "fast-but-known": ((taught["plc-programming"], taught["cad"], taught["robotics"]), 12),
+        "slow-and-whole": ((taught["robotics"], taught["welding"], taught["machine-vision"]), 48),
+        "two-in-twelve": ((taught["welding"], taught["machine-vision"]), 12),
+        "known-alone": ((taught["plc-programming"], taught["cad"]), 1),
+    }
+    for slug, (teaches, months) in teach.items():
+        make_programme(slug=slug, teaches=teaches, duration_months=months)
+    index()
+    answer = as_student().get("/match/programmes?vacancy=goal")
+    assert shown(answer) == ["two-in-twelve", "fast-but-known", "slow-and-whole"]
+    assert "Closes 1 of your 3 missing skills in 12 months." in " ".join(page(answer).text.split())
+
+
 def test_without_goal_and_profile_the_programmes_ask_for_one(region, client):
     answer = client.get("/match/programmes")
     assert answer.status_code == 200 and "Where do you want to go?" in answer.text

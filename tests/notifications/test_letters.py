@@ -47,9 +47,10 @@ def test_every_letter_reads_well_and_leads_to_this_site(app_context, language):
 
 
 def test_every_template_is_used(app_context):
-    texts = (Path(writing.__file__).parents[1] / "accounts" / "letters.py").read_text()
+    code = Path(writing.__file__).parents[1]
+    texts = [(code / "accounts" / "letters.py").read_text(), *(path.read_text() for path in code.glob("*/corrections.py"))]
     names = {path.stem for path in TEMPLATES.glob("[!_]*.txt")}
-    assert names == set(re.findall(r'_ask\(\s*"(\w+)"', texts))
+    assert names == set(re.findall(r'(?:_ask|letters\.write)\(\s*"(\w+)"', "\n".join(texts)))
 
 
 def test_a_letter_that_anyone_can_cause_holds_no_name(app_context):

@@ -46,3 +46,24 @@ def test_a_place_of_an_unchecked_company_is_seen_by_its_managers_alone():
 @pytest.mark.parametrize("status", list(VacancyStatus))
 def test_only_drafts_were_never_seen(status):
     assert policy.was_seen(make_vacancy(status=status)) is (status not in (VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW))
+
+
+TRYING = {(Role.COMPANY_MANAGER, "own"), (Role.WORKPLACE_TRAINER, "own"), (Role.COORDINATOR, "own")}
+"""Staff of the company itself, whatever their role."""
+
+
+@pytest.mark.parametrize("status", list(VacancyStatus))
+@pytest.mark.parametrize("whose", ["own", "other"])
+@pytest.mark.parametrize("role", ROLES)
+def test_how_a_place_is_read_is_seen_by_its_staff_and_once_it_was_shown_by_the_cluster_office(role, whose, status):
+    vacancy = make_vacancy(status=status)
+    user = make_user(role, vacancy.company if whose == "own" else make_organisation())
+    shown = status not in (VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW)
+    assert policy.may_try(user, vacancy) is ((role, whose) in TRYING or (role is Role.CLUSTER_OFFICE and shown))
+    assert not policy.may_try(AnonymousUserMixin(), vacancy)
+
+
+def test_a_place_of_an_unchecked_company_is_tried_by_its_staff_alone():
+    vacancy = make_vacancy(company=make_organisation(verified_at=None))
+    assert policy.may_try(make_user(Role.SIGNER, vacancy.company), vacancy)
+    assert not policy.may_try(make_user(Role.CLUSTER_OFFICE), vacancy)

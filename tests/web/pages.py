@@ -28,6 +28,8 @@ def samples(endpoint: str) -> list[str]:
         "skills.occupation": select(Occupation.slug).order_by(Occupation.slug).limit(2),
         "matching.place": select(Vacancy.slug).order_by(Vacancy.slug).limit(2),
         "matching.programme": select(Programme.slug).order_by(Programme.slug).limit(2),
+        "corrections.place": select(Vacancy.slug).order_by(Vacancy.slug).limit(1),
+        "corrections.programme": select(Programme.slug).order_by(Programme.slug).limit(1),
     }
     if endpoint == "programmes.track":
         return TRACKS

@@ -7,11 +7,15 @@ from sqlalchemy import func, select
 
 from ipf_talent.accounts.models import Invitation, Membership, User
 from ipf_talent.accounts.roles import Role
+from ipf_talent.matching.kinds import CorrectionStatus
+from ipf_talent.matching.models import Correction
 from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.web import access
 from tests.factories.accounts import make_user
+from tests.factories.corrections import make_correction
 from tests.factories.organisations import make_organisation, make_school
+from tests.factories.vacancies import make_vacancy
 
 PUBLIC = """
     home.index home.theme home.about home.help home.accessibility home.privacy home.sources health.healthz health.readyz static
@@ -19,8 +23,8 @@ PUBLIC = """
     people.invitation programmes.index programmes.show programmes.tracks programmes.track institutions.index institutions.show
     vacancies.index vacancies.show companies.index companies.show skills.index skills.show skills.occupations skills.occupation
     profiles.edit profiles.skills profiles.add_skill profiles.remove_skill profiles.suggest profiles.read_text profiles.wishes
-    profiles.show profiles.forget matching.places matching.place matching.programmes matching.programme pathways.index
-    demo.look_around demo.mail
+    profiles.show profiles.forget matching.places matching.place matching.programmes matching.programme matching.report
+    corrections.place corrections.programme pathways.index demo.look_around demo.mail
 """.split()  # noqa: SIM905 a table to read
 RULES = dict.fromkeys(PUBLIC, "public") | {
     "home.dashboard": "is_signed_in",
@@ -38,6 +42,9 @@ RULES = dict.fromkeys(PUBLIC, "public") | {
     "people.pending": "is_platform_admin",
     "people.accept": "may_check",
     "people.refuse": "may_check",
+    "matching.check": "may_try",
+    "corrections.index": "reads_corrections",
+    "corrections.settle": "reads_corrections",
 }
 """The rule beside each view; a new view fails the test until it stands here too."""
 
@@ -53,10 +60,12 @@ OPEN_TO = {
     "/organisation/people": frozenset({"manager", "stranger", "coordinator"}),
     "/organisation/ours/people": frozenset({"manager", "admin"}),
     "/organisations/pending": frozenset({"admin"}),
+    "/match/places/ours/check": frozenset({"manager", "cluster"}),
+    "/corrections": frozenset({"manager", "stranger", "coordinator", "cluster"}),
 }
 """Who gets an answer on a page; `manager` looks after the organisation `ours`, `stranger` after another company."""
 
-HIDDEN = {"/organisation/ours/people"}
+HIDDEN = {"/organisation/ours/people", "/match/places/ours/check"}
 """Where the refusal must not even tell that the thing exists."""
 
 DEEDS = {
@@ -65,17 +74,29 @@ DEEDS = {
     "/organisation/ours/people/withdraw": frozenset({"manager", "admin"}),
     "/organisations/ours/accept": frozenset({"admin"}),
     "/organisations/ours/refuse": frozenset({"admin"}),
+    "/corrections/settle": frozenset({"manager", "cluster"}),
 }
 
 
-CHANGING = ["/sign-out", "/sign-in", "/sign-up", "/profile", "/profile/skills/add", "/theme", "/demo/student"]
+CHANGING = [
+    "/sign-out",
+    "/sign-in",
+    "/sign-up",
+    "/profile",
+    "/profile/skills/add",
+    "/match/places/ours/wrong",
+    "/theme",
+    "/demo/student",
+]
 
 
 @pytest.fixture
 def people(session):
-    """One person of each kind; the organisation `ours` and another of the same kind."""
+    """One person of each kind; the organisation `ours` with a place and what was said of it, and another of the same kind."""
     ours, theirs = make_organisation(slug="ours"), make_organisation(slug="theirs")
     make_user(Role.WORKPLACE_TRAINER, ours)
+    make_vacancy(slug="ours", company=ours)
+    make_correction(ours, id=1)
     return {
         "student": make_user(Role.STUDENT),
         "manager": make_user(Role.COMPANY_MANAGER, ours),
@@ -92,7 +113,8 @@ def token(client):
 
 def rows(session):
     tables = (User, Membership, Invitation, Organisation)
-    return [session.scalar(select(func.count()).select_from(table)) for table in tables]
+    waiting = select(func.count()).where(Correction.status == CorrectionStatus.OPEN)
+    return [*(session.scalar(select(func.count()).select_from(table)) for table in tables), session.scalar(waiting)]
 
 
 def test_every_view_says_who_may_use_it_and_the_table_knows_each(app):
