@@ -144,7 +144,8 @@ def _has_numba() -> bool:
 def _plain(part: Part, outer: Outer, prepared: Prepared, formula: Formula, mask: Mask, lowest: Numbers) -> Best:
     search = _Plain(part, prepared, formula)
     shown = outer if len(outer) else np.arange(len(part))
-    open_ = (shown >= 0) & mask[shown]
+    open_ = shown >= 0
+    open_[open_] = mask[shown[open_]]
     rows, scores = np.empty(0, np.intp), np.empty(0)
     above, level = np.inf, search.guess(open_, len(lowest))
     while True:

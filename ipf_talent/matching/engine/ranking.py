@@ -1,7 +1,7 @@
 """The matcher: fit documents, rank them for students, say why, and what to learn."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Self
 
 import numpy as np
@@ -148,6 +148,39 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
             corpus=digest(str(document.as_json()) for document in documents),
         )
         return self
+
+    def changed(self, *, add: Iterable[Document] = (), remove: Iterable[str] = ()) -> Self:
+        """
+        A matcher with some documents more and others less, without fitting again; this one stays as it is.
+
+        The two share what did not change. Rarity stays that of the fit, so the score of every other document stays the
+        same to the bit. A document that changed is removed and added. What was added lies behind what stayed.
+
+        Parameters
+        ----------
+        add : iterable of Document
+        remove : iterable of str
+            Ids.
+
+        Raises
+        ------
+        KeyError
+            A document to remove is not there.
+        ValueError
+            A document to add has the id of one that stays, or two have one id.
+        """
+        added, removed = list(add), list(remove)
+        new = Matcher(**self.get_params())
+        new.index_ = self._fitted.changed(self._part(added, self._fitted.space), removed)
+        told = [f"removed {id}" for id in removed] + [str(document.as_json()) for document in added]
+        new.versions_ = replace(self.versions_, corpus=digest([self.versions_.corpus, *told]))
+        return new
+
+    def compact(self) -> Self:
+        """The same matcher with all documents in one part: what many small changes cost is gone again."""
+        new = Matcher(**self.get_params())
+        new.index_, new.versions_ = self._fitted.compact(), self.versions_
+        return new
 
     @property
     def model_version(self) -> str:

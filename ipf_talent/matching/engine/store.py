@@ -66,7 +66,7 @@ def save(matcher: "Matcher", folder: Path, *, taxonomy: str = "", corpus: str = 
     own = matcher.versions_
     versions = replace(own, taxonomy=taxonomy or own.taxonomy, corpus=corpus or own.corpus)
     with generations.workplace(folder) as work:
-        files = {name: _write_array(work / f"{name}.npy", array) for name, array in to_arrays(matcher.index_).items()}
+        files = {name: _write_array(work / f"{name}.npy", array) for name, array in to_arrays(matcher.index_.compact()).items()}
         content = {"versions": asdict(versions), "parameters": matcher.get_params(), "files": files}
         manifest = json.dumps(content, indent=1, sort_keys=True).encode()
         generations.write(work / "manifest.json", manifest)
