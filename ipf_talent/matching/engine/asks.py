@@ -1,4 +1,4 @@
-"""Which concepts each document asks for: read for one document at a time, when all else of its score is known."""
+"""Which concepts each document asks for: read document by document, when all else of its score is known."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from .terms import Terms, as_terms, lookup
 @dataclass(frozen=True, slots=True, eq=False)
 class Asks:
     """
-    The asked concepts by row, the required ones first.
+    The asked concepts by row.
 
     Attributes
     ----------
@@ -25,14 +25,11 @@ class Asks:
         Places in `terms`, of one document after the other.
     starts : ndarray of int64, shape (n_rows + 1,)
         Where the codes of each document begin.
-    musts : ndarray of int64, shape (n_rows,)
-        Where its required ones end.
     """
 
     terms: Terms
     codes: NDArray[np.int32]
     starts: NDArray[np.int64]
-    musts: NDArray[np.int64]
 
     @classmethod
     def build(cls, documents: Sequence[Document]) -> Self:
@@ -41,41 +38,32 @@ class Asks:
         terms = np.unique(numbers({slug for slugs in asked for slug in slugs}))
         codes = np.searchsorted(terms, numbers(slug for slugs in asked for slug in slugs)).astype(np.int32)
         starts = np.cumsum([0, *map(len, asked)], dtype=np.int64)
-        n_musts = np.fromiter((len(document.musts) for document in documents), np.int64, len(documents))
-        return cls(fixed(terms), fixed(codes), fixed(starts), fixed(starts[:-1] + n_musts))
+        return cls(fixed(terms), fixed(codes), fixed(starts))
 
     @classmethod
     def join(cls, parts: Sequence[tuple[Self, NDArray[np.intp]]]) -> Self:
         """Take what some rows of several collections ask for, in this order."""
         terms = np.unique(np.concatenate([asks.terms for asks, _ in parts]))
-        codes, sizes, n_musts = [], [], []
+        codes, sizes = [], []
         for asks, rows in parts:
             size = asks.starts[rows + 1] - asks.starts[rows]
             codes.append(np.searchsorted(terms, asks.terms).astype(np.int32)[asks.codes[_ranges(asks.starts[rows], size)]])
             sizes.append(size)
-            n_musts.append(asks.musts[rows] - asks.starts[rows])
         starts = np.concatenate([[0], np.cumsum(np.concatenate(sizes), dtype=np.int64)])
-        return cls(fixed(terms), fixed(np.concatenate(codes)), fixed(starts), fixed(starts[:-1] + np.concatenate(n_musts)))
+        return cls(fixed(terms), fixed(np.concatenate(codes)), fixed(starts))
 
     def touched(self, concepts: Terms, rows: NDArray[np.intp] | None = None) -> NDArray[np.bool_]:
-        """Whether a document asks at least one of the concepts; of all documents or of some rows."""
-        return self._count(concepts, self.starts[1:], rows) > 0
-
-    def met(self, concepts: Terms, rows: NDArray[np.intp] | None = None) -> NDArray[np.float64]:
-        """How many of the concepts a document requires; of all documents or of some rows."""
-        return self._count(concepts, self.musts, rows).astype(np.float64)
-
-    def _count(self, concepts: Terms, ends: NDArray[np.int64], rows: NDArray[np.intp] | None) -> NDArray[np.int64]:
+        """Whether a document asks at least one of the concepts; of all documents, or of some rows."""
         places, known = lookup(self.terms, concepts)
         wanted = np.zeros(len(self.terms), np.bool_)
         wanted[places[known]] = True
         if rows is None:
-            sums = np.zeros(len(self.codes) + 1, np.int64)
-            np.cumsum(wanted[self.codes], out=sums[1:])
-            return np.asarray(sums[ends] - sums[self.starts[:-1]])
-        sizes = ends[rows] - self.starts[rows]
-        owners = np.repeat(np.arange(len(rows)), sizes)
-        return np.bincount(owners[wanted[self.codes[_ranges(self.starts[rows], sizes)]]], minlength=len(rows))
+            so_far = np.zeros(len(self.codes) + 1, np.int64)
+            np.cumsum(wanted[self.codes], out=so_far[1:])
+            return so_far[self.starts[1:]] > so_far[self.starts[:-1]]
+        sizes = self.starts[rows + 1] - self.starts[rows]
+        hits = wanted[self.codes[_ranges(self.starts[rows], sizes)]]
+        return np.bincount(np.repeat(np.arange(len(rows)), sizes)[hits], minlength=len(rows)) > 0
 
 
 def numbers(slugs: Iterable[str]) -> Terms:

@@ -118,7 +118,8 @@ class Index:
 
     def met(self, concepts: Terms) -> Numbers:
         """How many of the concepts each document requires."""
-        return self._of_all(lambda part: part.asks.met(concepts))
+        wanted = SparseVector(np.sort(concepts), np.ones(len(concepts)))
+        return self._of_all(lambda part: part.musts.add_up(wanted))
 
     def allowed(self, wanted: dict[str, Collection[str]]) -> NDArray[np.bool_]:
         """Documents of which every named fact is among the wanted values, or not stated: absent data is neutral."""

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from .index import Outer
 from .part import Part, Rows
-from .postings import BLOCK, WORD, Postings
+from .postings import BLOCK
 from .prepared import Prepared
 from .scoring import Demand, Evidence, Formula, Numbers
+from .terms import SparseVector
 
 Kernel = Literal["auto", "numpy", "numba"]
 Mask = NDArray[np.bool_]
+Steps = NDArray[np.uint16]
 
 SAFE = 1e-9
 """Relative distance that a bound keeps, far above any rounding."""
@@ -100,40 +102,50 @@ def least_raw(score: float, highest: float, half: float) -> float:
 
 
 def _compiled(part: Part, outer: Outer, prepared: Prepared, formula: Formula, mask: Mask, lowest: Numbers) -> Best:
-    from .compiled import Constants, Found, Side, search  # numba takes a second to load
+    from .compiled import search  # numba takes a second to load
 
-    arrays, query = part.arrays, prepared.query
-    stated = bool(query.has)
-    n_words = prepared.text.n_words
-    of_words = n_words / (n_words + formula.half_words)
-    silent = float(np.sqrt(1 - formula.concept_share)) * of_words
-    constants = Constants(
-        stated=stated,
-        text=of_words,
-        silent_text=silent,
-        gain=formula.gain,
-        half=formula.half,
-        must_floor=formula.must_floor,
-        text_floor=formula.text_floor,
-        text_floor_stray=formula.text_floor_stray,
-        highest_text=arrays.highest_text_root * of_words if stated else silent,
-        highest_concept=arrays.highest_concept_root * formula.gain,
+    words, concepts, musts, shared, asked, demand = part.arrays
+    query_words, query_concepts = prepared.text.words, prepared.concepts
+    stated, n_words = bool(prepared.query.has), prepared.text.n_words
+    text = n_words / (n_words + formula.half_words)
+    if not stated:
+        text *= float(np.sqrt(1 - formula.concept_share))
+    bounds = (
+        1.0 if stated else formula.must_floor,
+        text * part.highest_roots[0] if stated else text,
+        formula.gain * part.highest_roots[1],
     )
-    words, concepts = prepared.text.words, prepared.concepts
-    side = Side(words.terms, words.weights, concepts.terms, concepts.weights, prepared.touching, prepared.had)
-    sums, room = _room(len(part))
-    found = Found(*room)
-    n = search(arrays.words, arrays.concepts, arrays.common, arrays.asked, side, constants, outer, mask, lowest, sums, found)
-    among = found.scores[:n] >= lowest[0]
-    return Best(found.rows[:n][among], found.scores[:n][among])
+    sums, (rows, scores) = _room(len(part))
+    n = search(
+        words,
+        concepts,
+        musts,
+        shared,
+        asked,
+        demand,
+        (query_words.terms, query_words.weights),
+        (query_concepts.terms, query_concepts.weights),
+        (prepared.touching, prepared.had),
+        stated,
+        (text, formula.gain, formula.half, formula.must_floor, formula.text_floor, formula.text_floor_stray),
+        bounds,
+        outer,
+        mask,
+        lowest,
+        sums,
+        (rows, scores),
+    )
+    return Best(rows[:n].copy(), scores[:n].copy())
 
 
-def _room(n_rows: int) -> tuple[Numbers, tuple[NDArray[np.int64], Numbers]]:
+def _room(n_rows: int) -> tuple[tuple[Numbers, Numbers, Steps, Steps], tuple[NDArray[np.int64], Numbers]]:
     """Sums of one block, all 0, and room for `n_rows` results: used again by every search of this thread."""
     kept = vars(_of_thread)
-    if len(kept.get("rows", ())) < n_rows or not kept:
-        kept.update(sums=np.zeros((2, BLOCK)), rows=np.empty(n_rows, np.int64), scores=np.empty(n_rows))
-    return kept["sums"], (kept["rows"], kept["scores"])
+    if "sums" not in kept:
+        kept["sums"] = np.zeros(BLOCK), np.zeros(BLOCK), np.zeros(BLOCK, np.uint16), np.zeros(BLOCK, np.uint16)
+    if "found" not in kept or len(kept["found"][0]) < n_rows:
+        kept["found"] = np.empty(n_rows, np.int64), np.empty(n_rows)
+    return kept["sums"], kept["found"]
 
 
 @cache
@@ -177,14 +189,12 @@ class _Plain:
         self.part, self.prepared, self.formula = part, prepared, formula
         self.stated = bool(prepared.query.has)
         self.highest = 1.0 if self.stated else formula.must_floor
-        common = part.concepts.common
         places, factors = part.concepts.known(prepared.concepts)
-        rare = np.flatnonzero(common.of[places] < 0)
-        cut = int(rare[-1]) + 1 if len(rare) else 0
-        self.later = list(zip(common.of[places[cut:]].tolist(), factors[cut:], strict=True))
+        self.later = later = part.common.later(places, factors)
         self.text = part.words.add_up(prepared.text.words)
-        self.concepts = part.concepts.sum_of(places[:cut], factors[:cut])
-        self.upper = self._bound(float(sum(factor * common.peaks[number] for number, factor in self.later)))
+        self.concepts = part.concepts.sum_of(places[: later.first], factors[: later.first])
+        self.met = part.musts.add_up(SparseVector(prepared.had, np.ones(len(prepared.had))))
+        self.upper = self._bound()
 
     def guess(self, open_: Mask, n: int) -> float:
         """From where on there are likely enough documents to find `n` that are among the best."""
@@ -195,35 +205,25 @@ class _Plain:
     def scores(self, rows: Rows) -> Numbers:
         """The scores of some documents, by the formula itself."""
         concepts = self.concepts[rows]
-        for number, factor in self.later:
-            concepts = concepts + factor * _weights(self.part.concepts, number, rows)
+        for number, factor in zip(self.later.numbers, self.later.factors, strict=True):
+            concepts = concepts + factor * self.part.common.weights(self.part.concepts, number, rows)
         evidence = Evidence(
             text=self.text[rows],
             concepts=concepts,
             touched=self.part.asks.touched(self.prepared.touching, rows),
-            met=self.part.asks.met(self.prepared.had, rows),
+            met=self.met[rows],
             stated=self.stated,
             n_words=self.prepared.text.n_words,
         )
         demand = self.part.demand
         return self.formula.score(evidence, Demand(demand.share[rows], demand.n_musts[rows]))
 
-    def _bound(self, rest: float) -> Numbers:
-        """The highest R that each document can have, where common concepts add at most `rest` to the sum."""
-        asked, formula = self.part.arrays.asked, self.formula
-        n_words = self.prepared.text.n_words
-        root = asked.text_root if self.stated else np.sqrt(1 - formula.concept_share)
+    def _bound(self) -> Numbers:
+        """The highest R that each document can have."""
+        part, formula, n_words = self.part, self.formula, self.prepared.text.n_words
+        root = part.records[:, 0] if self.stated else np.sqrt(1 - formula.concept_share)
+        most = np.zeros(part.common.levels.shape[1], np.uint16)
+        for number, step in zip(self.later.numbers, self.later.steps, strict=True):
+            most += part.common.levels[number] * step
         of_text = self.text * (root * (n_words / (n_words + formula.half_words)))
-        return np.asarray(of_text + (self.concepts + rest) * (formula.gain * asked.concept_root))
-
-
-def _weights(concepts: Postings, number: int, rows: Rows) -> Numbers:
-    """Weights of a common concept in some documents, 0 where they do not hold it."""
-    common = concepts.common
-    bit = (rows % WORD).astype(np.uint64)
-    words = common.bits[number][rows // WORD]
-    held = (words >> bit) & np.uint64(1) > 0
-    before = np.bitwise_count(words & ((np.uint64(1) << bit) - np.uint64(1)))
-    found = np.zeros(len(rows))
-    found[held] = concepts.weights[(common.firsts[number][rows // WORD] + before)[held]]
-    return found
+        return np.asarray(of_text + (self.concepts + self.later.unit * most[: len(part)]) * (formula.gain * part.records[:, 1]))

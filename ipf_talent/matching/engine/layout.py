@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from .archive import Archive
 from .asks import Asks
 from .background import Background, json_array
+from .common import Common
 from .facts import FactTable
 from .index import Index
 from .part import Part
@@ -19,7 +20,8 @@ from .space import SPACE_PARAMETERS, Space
 
 Arrays = Mapping[str, NDArray[Any]]
 LISTS = ("terms", "starts", "rows", "weights")
-ASKS = ("terms", "codes", "starts", "musts")
+COMMON = ("of", "levels", "bits", "firsts", "peaks")
+ASKS = ("terms", "codes", "starts")
 
 
 def to_arrays(index: Index) -> dict[str, NDArray[Any]]:
@@ -34,16 +36,20 @@ def to_arrays(index: Index) -> dict[str, NDArray[Any]]:
     background = {f"background-{name}": array for name, array in space.background.arrays().items()}
     words = {f"words-{name}": getattr(part.words, name) for name in LISTS}
     concepts = {f"concepts-{name}": getattr(part.concepts, name) for name in LISTS}
+    musts = {f"musts-{name}": getattr(part.musts, name) for name in LISTS}
+    common = {f"common-{name}": getattr(part.common, name) for name in COMMON}
     asks = {f"asks-{name}": getattr(part.asks, name) for name in ASKS}
     return (
         background
         | words
         | concepts
+        | musts
+        | common
         | asks
         | {
             "marks": part.marks,
             "share": part.demand.share,
-            "musts": part.demand.n_musts,
+            "n-musts": part.demand.n_musts,
             "fact-rows": part.facts.rows,
             "fact-codes": part.facts.codes,
             "document-data": part.documents.data,
@@ -75,8 +81,10 @@ def from_arrays(arrays: Arrays) -> Index:
             marks=arrays["marks"],
             words=Postings(**{name: arrays[f"words-{name}"] for name in LISTS}, n_rows=len(ids)),
             concepts=Postings(**{name: arrays[f"concepts-{name}"] for name in LISTS}, n_rows=len(ids)),
+            musts=Postings(**{name: arrays[f"musts-{name}"] for name in LISTS}, n_rows=len(ids)),
+            common=Common(**{name: arrays[f"common-{name}"] for name in COMMON}),
             asks=Asks(**{name: arrays[f"asks-{name}"] for name in ASKS}),
-            demand=Demand(arrays["share"], arrays["musts"]),
+            demand=Demand(arrays["share"], arrays["n-musts"]),
             facts=FactTable(pairs, arrays["fact-rows"], arrays["fact-codes"], len(ids)),
             documents=Archive(arrays["document-data"], arrays["document-ends"]),
         ),

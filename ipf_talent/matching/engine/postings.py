@@ -1,8 +1,7 @@
 """For each term the documents that hold it: in blocks, so that a document takes two bytes and a sum stays in the cache."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -12,12 +11,6 @@ from .terms import SparseVector, Terms, lookup
 
 BLOCK = 1 << 16
 """Documents of a block: their numbers within it fit in 16 bits."""
-
-WORD = 64
-"""Documents of which one word of bits says who holds a term."""
-
-COMMON = 16
-"""A term is common where at least one in this many documents holds it."""
 
 
 class Flat(NamedTuple):
@@ -39,28 +32,6 @@ class Flat(NamedTuple):
     sizes: NDArray[np.int64]
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
-
-
-class Common(NamedTuple):
-    """
-    A second way to the postings of common terms: by document.
-
-    Attributes
-    ----------
-    of : ndarray of int32, shape (n_terms,)
-        Place of each term among the common ones; -1 where it is not common.
-    bits : ndarray of uint64, shape (n_common, n_words)
-        Which of 64 documents hold the term, the lowest bit for the first.
-    firsts : ndarray of int64, shape (n_common, n_words)
-        Place of the first posting of those 64 documents, were there one.
-    peaks : ndarray of float64, shape (n_common,)
-        The highest weight.
-    """
-
-    of: NDArray[np.int32]
-    bits: NDArray[np.uint64]
-    firsts: NDArray[np.int64]
-    peaks: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +79,7 @@ class Postings:
 
     @classmethod
     def join(cls, parts: Sequence[tuple[Self, NDArray[np.intp]]]) -> Self:
-        """Take the postings of some rows of several, in this order."""
+        """Take the postings of some rows of several, in this order; the rows of each ascend."""
         terms = np.unique(np.concatenate([postings.terms for postings, _ in parts]))
         places, rows, weights, n_rows = [], [], [], 0
         for postings, taken in parts:
@@ -155,6 +126,13 @@ class Postings:
         """
         return self.sum_of(*self.known(query))
 
+    def whole(self, place: int) -> tuple[int, NDArray[np.intp], NDArray[np.float32]]:
+        """The postings of one term over all blocks: where they begin, documents and weights."""
+        starts = self.starts[place * self.n_blocks : (place + 1) * self.n_blocks + 1]
+        part = slice(int(starts[0]), int(starts[-1]))
+        base = np.repeat(np.arange(self.n_blocks) * BLOCK, np.diff(starts))
+        return part.start, base + self.rows[part], self.weights[part]
+
     def sum_of(self, places: NDArray[np.intp], factors: NDArray[np.float64]) -> NDArray[np.float64]:
         """As `add_up`, of terms by their place."""
         return np.concatenate([self._sum_of(block, places, factors) for block in range(self.n_blocks)])
@@ -173,32 +151,6 @@ class Postings:
             rows[part] = self.rows[start:end]
             np.multiply(self.weights[start:end], factor, out=products[part])
         return np.bincount(rows, products, minlength=size).astype(np.float64, copy=False)
-
-    @cached_property
-    def common(self) -> Common:
-        """The common terms by document; made when it is first asked for."""
-        n_words = self.n_blocks * (BLOCK // WORD)
-        sizes = self.starts[self.n_blocks :: self.n_blocks] - self.starts[: -1 : self.n_blocks]
-        places = np.flatnonzero(sizes * COMMON >= self.n_rows) if self.n_rows else np.empty(0, np.intp)
-        of = np.full(len(self.terms), -1, np.int32)
-        of[places] = np.arange(len(places))
-        bits, firsts = np.zeros((len(places), n_words), np.uint64), np.zeros((len(places), n_words), np.int64)
-        peaks = np.zeros(len(places))
-        for number, (start, rows, weights) in enumerate(self._whole(places)):
-            held = np.zeros(n_words * WORD, np.bool_)
-            held[rows] = True
-            bits[number] = np.packbits(held, bitorder="little").view("<u8")
-            firsts[number] = start + np.searchsorted(rows, np.arange(n_words) * WORD)
-            peaks[number] = weights.max()
-        return Common(fixed(of), fixed(bits), fixed(firsts), fixed(peaks))
-
-    def _whole(self, places: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.float32]]]:
-        """The postings of terms, over all blocks: where they begin, documents, weights."""
-        for place in places.tolist():
-            starts = self.starts[place * self.n_blocks : (place + 1) * self.n_blocks + 1]
-            part = slice(int(starts[0]), int(starts[-1]))
-            base = np.repeat(np.arange(self.n_blocks) * BLOCK, np.diff(starts))
-            yield part.start, base + self.rows[part], self.weights[part]
 
 
 def blocks(n_rows: int) -> int:

@@ -350,7 +350,8 @@ class Matcher(BaseEstimator):  # type: ignore[misc]
 
     @property
     def _fitted(self) -> Index:
-        check_is_fitted(self)
+        if not self.__sklearn_is_fitted__():
+            check_is_fitted(self)
         return self.index_
 
     @property

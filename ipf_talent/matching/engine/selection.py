@@ -1,6 +1,6 @@
 """The best n, exactly, with ties settled the same way every time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -107,6 +107,10 @@ class Order:
 
     def places(self, rows: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
         """The order of some documents with their scores: where among them the best stands, and so on."""
+        order = np.argsort(-scores, kind="stable")
+        falling = scores[order]
+        if (falling[1:] < falling[:-1]).all():
+            return order
         return np.lexsort((*self._keys(rows), -scores))
 
     def rank(self, scores: NDArray[np.float64], row: int, mask: NDArray[np.bool_]) -> int | None:
@@ -125,7 +129,7 @@ class Order:
         return (lot,) if self.ties is None else (lot, self.ties[rows])
 
 
-def as_masks(mask: ArrayLike | None, n_queries: int, n_rows: int) -> NDArray[np.bool_]:
+def as_masks(mask: ArrayLike | None, n_queries: int, n_rows: int) -> Sequence[NDArray[np.bool_]]:
     """
     One mask for each query, from a mask for each, one for all, or none.
 
@@ -138,7 +142,7 @@ def as_masks(mask: ArrayLike | None, n_queries: int, n_rows: int) -> NDArray[np.
     given = np.ones(n_rows, np.bool_) if mask is None else np.asarray(mask)
     if given.dtype != np.bool_ or given.shape not in {shape, shape[1:]}:
         raise ValueError(f"A mask is of bool and shape {shape[1:]} or {shape}, not {given.dtype} {given.shape}.")
-    return np.broadcast_to(given, shape)
+    return [np.ascontiguousarray(given)] * n_queries if given.shape == shape[1:] else list(np.ascontiguousarray(given))
 
 
 def lots(marks: Terms, seed: int) -> Terms:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import Stemmer
 
-SCHEMA = 2
+SCHEMA = 3
 """Layout of a stored index and meaning of its numbers; raise it when either changes."""
 
 

@@ -1,11 +1,16 @@
 """Both ways to find the best give the same to the bit, and what brute force gives."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipf_talent.matching.engine import Document, Matcher, Query, kernels
+from ipf_talent.matching.engine import Document, Matcher, Query, common, kernels
+from ipf_talent.matching.engine.index import EVERY
+from ipf_talent.matching.engine.part import Part
+from ipf_talent.matching.engine.postings import BLOCK
 
 pytest.importorskip("numba")
 
@@ -31,7 +36,9 @@ def test_both_kernels_and_brute_force_agree_to_the_bit(data, background, relatio
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=len(documents), max_size=len(documents))), bool)
     ties = np.array(data.draw(st.lists(st.integers(0, 2), min_size=len(documents), max_size=len(documents))), float)
     n, seed = data.draw(st.integers(1, 6)), data.draw(st.integers())
-    matcher = Matcher(text_floor=data.draw(st.sampled_from([0.0, 0.03]))).fit(documents, background=background, relations=relations)
+    parameters = {"text_floor": data.draw(st.sampled_from([0.0, 0.03])), "gain": data.draw(st.sampled_from([0.0, 0.2, 3.0]))}
+    with mock.patch.multiple(common, FEW=data.draw(st.sampled_from([0, common.FEW])), SHARE=data.draw(st.sampled_from([2, 8]))):
+        matcher = Matcher(**parameters).fit(documents, background=background, relations=relations)
     both = found(matcher, queries, n=n, mask=mask, ties=ties, seed=seed)
     assert both["numpy"] == both["numba"]
     for query, (ids, scores) in zip(queries, both["numpy"], strict=True):
@@ -41,7 +48,9 @@ def test_both_kernels_and_brute_force_agree_to_the_bit(data, background, relatio
         assert [all_scores[matcher.row_of(id)] for id in ids] == scores
 
 
-def test_they_agree_on_many_documents_with_common_and_rare_words(background, relations):
+@pytest.fixture(params=[0, common.FEW], ids=["common concepts are looked up", "all are added up"])
+def many(request, relations):
+    """Documents with common and rare words and concepts, and queries like them."""
     chance = np.random.default_rng(7)
     words = np.array([f"woord{n}" for n in range(400)])
     slugs = np.array(["plc", "siemens-plc", "automation", "robotics", "cad", "vision", "welding", "cooking"])
@@ -57,11 +66,35 @@ def test_they_agree_on_many_documents_with_common_and_rare_words(background, rel
         Query(" ".join(chance.choice(words, 30, p=often / often.sum())), chance.choice(slugs, n % 4, replace=False).tolist(), "nl")
         for n in range(20)
     ]
-    matcher = Matcher(text_floor=0.0, text_floor_stray=0.0).fit(documents, relations=relations)
+    with mock.patch.object(common, "FEW", request.param):
+        return Matcher(text_floor=0.0, text_floor_stray=0.0).fit(documents, relations=relations), queries
+
+
+def test_they_agree_on_many_documents_with_common_and_rare_words(many):
+    matcher, queries = many
     both = found(matcher, queries, n=10)
     assert both["numpy"] == both["numba"]
     for query, (_, scores) in zip(queries, both["numpy"], strict=True):
         assert scores == np.sort(matcher.scores(query))[::-1][:10].tolist()
+
+
+def test_they_agree_on_more_documents_than_one_block_holds(many):
+    matcher, queries = many
+    once = matcher.index_.base
+    times = BLOCK // len(once) + 1
+    part = Part.join([(once, np.arange(len(once)))] * times)
+    assert part.words.n_blocks == 2
+    mask = np.random.default_rng(3).random(len(part)) < 0.9
+    for prepared in matcher.prepare(queries):
+        by_hand = np.where(mask, np.tile(matcher.scores(prepared.query), times), 0.0)
+        least = np.sort(by_hand)[-25]
+        for kernel in ("numpy", "numba"):
+            kernels.choose(kernel)
+            lowest = np.zeros(25)
+            best = kernels.best(part, EVERY, prepared, matcher._search.formula, mask, lowest)
+            assert set(best.rows.tolist()) >= set(np.flatnonzero((by_hand >= least) & (by_hand > 0)).tolist())
+            assert best.scores.tolist() == by_hand[best.rows].tolist()
+            assert sorted(lowest.tolist()) == np.sort(by_hand)[-25:].tolist()
 
 
 def test_what_was_prepared_is_ranked_as_what_was_not(background, relations, places):

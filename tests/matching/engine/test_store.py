@@ -28,8 +28,10 @@ from ipf_talent.matching.engine import (
 STUDENT = Query("Programmeren van een robotcel", ["siemens-plc", "vision"], "nl")
 FILES = [
     "words-terms", "words-starts", "words-rows", "words-weights", "concepts-terms", "concepts-starts", "concepts-rows",
-    "concepts-weights", "asks-terms", "asks-codes", "asks-starts", "asks-musts", "marks", "share", "musts", "fact-rows",
-    "fact-codes", "document-data", "document-ends", "rest", "background-terms", "background-frequencies", "background-rest",
+    "concepts-weights", "musts-terms", "musts-starts", "musts-rows", "musts-weights", "common-of", "common-levels",
+    "common-bits", "common-firsts", "common-peaks", "asks-terms", "asks-codes", "asks-starts", "marks", "share", "n-musts",
+    "fact-rows", "fact-codes", "document-data", "document-ends", "rest", "background-terms", "background-frequencies",
+    "background-rest",
 ]  # fmt: skip
 WRITER = """
 import sys, types
