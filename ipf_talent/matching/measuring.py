@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ipf_talent.matching import background, figures
 from ipf_talent.matching.engine import Document, Interval, Report, save
-from ipf_talent.matching.fairness import STUDENTS, check
+from ipf_talent.matching.fairness import STUDENTS, Fairness, check
 from ipf_talent.matching.judging import judged, product
 from ipf_talent.matching.ranking import query_of
 from ipf_talent.matching.report import Cost, MatchReport, Part, Quality, Recognition
@@ -142,10 +142,17 @@ def measured(
         collections=quality,
         ablation=ablation,
         recognition=tuple(_recognition(recogniser, cases)),
-        fairness=check(matcher, taxonomy, query_of, lambda text: [one.slug for one in recogniser.find(text)], count=students),
+        fairness=_fairness(matcher, taxonomy, recogniser, students),
         cost=cost,
         limits=tuple(figures.LIMITS),
     )
+
+
+def _fairness(matcher: "Matcher", taxonomy: Taxonomy, recogniser: Recogniser, count: int) -> Fairness:
+    def slugs(text: str) -> list[str]:
+        return [one.slug for one in recogniser.find(text)]
+
+    return check(matcher, taxonomy, lambda card: query_of(card, recogniser.find), slugs, count=count)
 
 
 def _built(documents: Sequence[Document], taxonomy: Taxonomy) -> tuple["Matcher", Cost]:

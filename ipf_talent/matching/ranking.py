@@ -1,6 +1,6 @@
 """Places in the order of their fit, with the filters inside the search, and the reasons for each."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,20 +12,30 @@ from ipf_talent.matching.engine import Explanation, Query, Ranking, Step
 from ipf_talent.matching.filters import Wanted
 from ipf_talent.matching.queries import AnyRow
 from ipf_talent.profiles.card import Card
+from ipf_talent.skills.recognition import Recognised
 from ipf_talent.skills.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from ipf_talent.matching.engine import Matcher
 
+Find = Callable[[str], Sequence[Recognised]]
 WORDS = 6
 """Shared words that a card names at most."""
+WISHED = 0.7
+"""What a skill in a wish counts beside one that a person has: as much as a wish of a place beside its must-have."""
 VISIBLE = 0.01
 """A smaller gain in fit is none that a reader could see."""
 
 
-def query_of(card: Card) -> Query:
-    """What a person brings to a search: their skills, and their wish in their own words; nothing else is read."""
-    return Query(card.wish, card.slugs)
+def query_of(card: Card, find: Find) -> Query:
+    """
+    What a person brings to a search: their skills, and their wish in their own words; nothing else is read.
+
+    Args:
+        find: reads skills from a text. Those of the wish speak for a place, and meet no must-have.
+    """
+    wished = {one.slug: WISHED * one.certainty for one in find(card.wish)} if card.wish else {}
+    return Query(card.wish, card.slugs, linked=wished)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +70,7 @@ class Search:
 
     def gaining(self, concepts: Collection[str]) -> "Search":
         """The same search for the same person with more skills."""
-        return replace(self, query=Query(self.query.text, (*self.query.concepts, *concepts), self.query.lang))
+        return replace(self, query=replace(self.query, concepts=(*self.query.concepts, *concepts)))
 
     def explain(self, slug: str) -> Explanation | None:
         """The fit of one place taken apart, whether or not a filter hides it; None where it is not in the index."""

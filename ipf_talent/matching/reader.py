@@ -57,7 +57,7 @@ def of(card: Card, filters: PlaceFilter, taxonomy: Taxonomy) -> Reader:
     today = clock.today()
     rows = {row.slug: row for row in queries.open_places(today, home=card.place)}
     wanted = filters.wanted(card, _home(card, rows))
-    held, query = indexes.places(taxonomy), query_of(card)
+    held, query = indexes.places(taxonomy), query_of(card, skills.recogniser().find)
     said = bool(query.concepts or query.text.strip())
     search = Search(held.matcher, query, rows, wanted, today.toordinal()) if held.matcher and said else None
     return Reader(card, taxonomy, today, rows, wanted, held.matcher, search, held.reason)

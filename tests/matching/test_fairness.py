@@ -11,6 +11,7 @@ from ipf_talent.matching.ranking import query_of
 from ipf_talent.matching.variants import OTHERS, THINGS, VALUES
 from ipf_talent.profiles import queries as profiles
 from ipf_talent.profiles import services
+from ipf_talent.skills.recognition import Recogniser
 from ipf_talent.skills.taxonomy import Concept, Taxonomy
 from tests.factories.accounts import make_user
 from tests.factories.programmes import make_programme
@@ -29,7 +30,11 @@ TRADES = [
 NEAR_THE_SCHOOL = [Document(f"near-{n}", school, lang="nl") for n, school in enumerate(VALUES["school"])]
 
 
-def effects(documents=TRADES, query_of=query_of, find=lambda text: (), way="fields"):
+def of_card(card):
+    return query_of(card, Recogniser(TAXONOMY).find)
+
+
+def effects(documents=TRADES, query_of=of_card, find=lambda text: (), way="fields"):
     matcher = Matcher(text_floor=0.0, text_floor_stray=0.0).fit(documents)
     return {one.thing: one for one in getattr(check(matcher, TAXONOMY, query_of, find, count=12), way)}
 
@@ -81,6 +86,6 @@ def test_two_accounts_that_differ_in_name_and_school_ask_the_same(session):
         user = make_user(Role.STUDENT, display_name=name)
         services.save(user.id, replace(PLC_STUDENT, skills=(), programme=school))
         session.commit()
-        asked.append(query_of(profiles.card_of(user.id)))
+        asked.append(of_card(profiles.card_of(user.id)))
         assert profiles.card_of(user.id).programme == school
     assert asked[0] == asked[1] and asked[0].text == PLC_STUDENT.wish

@@ -6,18 +6,27 @@ import pytest
 
 from ipf_talent import clock
 from ipf_talent.matching import queries, services
-from ipf_talent.matching.engine import Query
+from ipf_talent.matching.engine import Document, Matcher, Query
 from ipf_talent.matching.filters import Wanted
-from ipf_talent.matching.ranking import Search, best_step, fitting, movers, query_of
+from ipf_talent.matching.ranking import WISHED, Search, best_step, fitting, movers, query_of
 from ipf_talent.profiles.card import Card, KnownSkill
 from ipf_talent.programmes.levels import Level
 from ipf_talent.skills import queries as skills
-from ipf_talent.skills.taxonomy import Taxonomy
+from ipf_talent.skills.recognition import Recogniser
+from ipf_talent.skills.taxonomy import Concept, Taxonomy
 from tests.factories.vacancies import make_vacancy
 
 ALL = Wanted()
 
 NOTHING = Taxonomy.of([], [], [])
+TRADES = Taxonomy.of(
+    [
+        Concept("plc-programming", "skill", "automation", "PLC's programmeren", "PLC programming"),
+        Concept("welding", "skill", "production", "lassen", "welding"),
+        Concept("robotics", "knowledge", "automation", "robotica", "robotics"),
+    ],
+    [], [],
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -103,4 +112,22 @@ def test_only_skills_and_the_wish_of_a_profile_are_read():
     card = Card(
         skills=(KnownSkill("plc-programming", "siemens"),), wish="Robots bouwen", place="Drachten", programme="mechatronics"
     )
-    assert query_of(card) == Query("Robots bouwen", ("plc-programming",))
+    assert query_of(card, lambda text: []) == Query("Robots bouwen", ("plc-programming",))
+
+
+def test_a_wish_is_read_for_skills_that_count_less_and_meet_no_must_have():
+    find = Recogniser(TRADES).find
+    wished = query_of(Card(skills=(KnownSkill("plc-programming"),), wish="PLC's programmeren en lassen, niet robotica"), find)
+    assert (wished.concepts, wished.linked) == (("plc-programming",), {"welding": WISHED})
+    asks = Document("shop", "Hoeken en kanten", musts=["welding"], lang="nl")
+    matcher = Matcher().fit([asks, Document("office", "Hoeken en kanten", musts=["cad"], lang="nl")])
+    by_wish, by_skill = (Query("", concepts, linked=linked) for concepts, linked in (((), {"welding": WISHED}), (("welding",), {})))
+    assert matcher.rank([by_wish])[0].ids == ("shop",)
+    assert matcher.explain(by_wish, 0).musts_open == ("welding",)
+    assert matcher.scores(by_wish)[0] < matcher.scores(by_skill)[0]
+
+
+def test_who_learns_a_skill_keeps_what_the_wish_says():
+    find = Recogniser(TRADES).find
+    before = Search(None, query_of(Card(wish="lassen"), find), {}, Wanted())
+    assert before.gaining(["cad"]).query == Query("lassen", ("cad",), linked={"welding": WISHED})

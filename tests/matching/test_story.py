@@ -40,7 +40,7 @@ def search(app, world):
         matcher = indexes.places(taxonomy).matcher
         assert matcher is not None
         rows = {row.slug: row for row in queries.open_places(clock.today())}
-        yield lambda person, wanted=Wanted(): Search(matcher, query_of(person), rows, wanted, 1)  # noqa: B008 never changed
+        yield lambda person, wanted=Wanted(): Search(matcher, query_of(person, skills.recogniser().find), rows, wanted, 1)  # noqa: B008 never changed
 
 
 @pytest.fixture
@@ -51,6 +51,16 @@ def say(visitor):
         return visitor
 
     return say
+
+
+@pytest.mark.parametrize(
+    ("wish", "asked"), [("iets met lasersnijden", "laser-cutting"), ("C++", "cpp"), ("ik wil met robots werken", "robotics")]
+)
+def test_a_wish_alone_finds_the_places_that_ask_for_it(search, wish, asked):
+    found = search(Card(wish=wish))
+    documents = {document.id: document for document in found.matcher.documents_}
+    asking = {slug for slug, document in documents.items() if asked in document.asked}
+    assert asking and asking <= set(found.ranking.ids)
 
 
 def test_every_open_place_is_in_the_index(search):
