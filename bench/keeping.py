@@ -4,8 +4,8 @@ What it costs to keep an index: a change, a cold start, its size, and its growth
     python -m bench.keeping --documents 100000
 
 - A change: milliseconds to add, change and remove one place without fitting again, its text read and a first search included.
-- A cold start: seconds of processor time of a new process until its first answer, imports included, from the stored index and from
-  a pickled TfidfVectorizer with its matrix, in turns.
+- A cold start: seconds of processor time of a new worker of the site until its first answer, imports included, from the stored
+  index and from a pickled TfidfVectorizer with its matrix, in turns.
 - A search beside its floor: the postings of the query read once in a compiled loop, and nothing else.
 - Growth: the same search among ten times as many places, each of them ten times there.
 """
@@ -47,6 +47,7 @@ load(Path(sys.argv[1])).rank([Query(sys.stdin.read())], 10)
 """
 PICKLED = """
 import pickle, sys
+import ipf_talent
 import numpy as np
 from sklearn.metrics.pairwise import linear_kernel
 with open(sys.argv[1], "rb") as file:

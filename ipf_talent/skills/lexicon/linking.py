@@ -61,8 +61,8 @@ class Linker:
         gram = letters[:-2] << 14 | letters[1:-1] << 7 | letters[2:]
         inside = letters[1:-1] != ord(" ")
         pairs = np.sort(gram[inside] << 32 | owner[1:-1][inside])
-        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])]  # np.unique would hash, which takes ten times as long
-        starts = np.flatnonzero(np.append(True, pairs[1:] >> 32 != pairs[:-1] >> 32))
+        pairs = pairs[_firsts(pairs)]  # np.unique would hash, which takes ten times as long
+        starts = np.flatnonzero(_firsts(pairs >> 32))
         grams, counts = pairs[starts] >> 32, np.diff(np.append(starts, len(pairs)))
         weights = np.log(1 + len(folded) / counts)
         held = (pairs & 0xFFFFFFFF).astype(np.int32)
@@ -79,6 +79,11 @@ class Linker:
         A name that is the same in plain form is sure. Likeness is the cosine of trigrams within words, by rarity.
         """
         return dict(_link(self, typed))
+
+
+def _firsts(ascending: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which are the first of their value."""
+    return np.append(True, ascending[1:] != ascending[:-1])[: len(ascending)]
 
 
 @lru_cache(maxsize=1 << 15)

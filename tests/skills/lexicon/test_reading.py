@@ -50,6 +50,10 @@ def test_every_name_finds_its_own_skill(names):
         assert linker.link(name) == ({str(folded.index(bare)): 1.0} if bare else {})
 
 
+def test_a_linker_of_names_without_a_letter_links_nothing():
+    assert Linker.of([(" ", "0")]).link("lassen") == {} == Linker.of([]).link("lassen")
+
+
 def test_names_come_in_the_language_asked_else_in_english():
     assert SMALL.name("esco:2", "nl") == "winkeldiefstal voorkomen"
     assert SMALL.name("esco:2", "fy") == "winkeldiefstal voorkomen"
