@@ -16,7 +16,7 @@ def run(app, session):
 def test_load_tells_what_it_did(run, session):
     told = run("load")
     assert told.exit_code == 0, told.output
-    assert "programmes: 106 added, 0 changed, 0 unchanged" in told.output
+    assert "programmes: 108 added, 0 changed, 0 unchanged" in told.output
     assert session.scalar(select(func.count()).select_from(User)) == 44
 
 
@@ -26,7 +26,7 @@ def test_without_demo_mode_only_what_exists_is_loaded(run, session, app, monkeyp
     assert told.exit_code == 0, told.output
     assert "example" not in told.output
     assert session.scalar(select(func.count()).select_from(User)) == 0
-    assert session.scalar(select(func.count()).select_from(Programme)) == 106
+    assert session.scalar(select(func.count()).select_from(Programme)) == 108
 
 
 def test_a_faulty_file_is_told_without_a_traceback(run, monkeypatch):

@@ -20,7 +20,8 @@ SOURCE_ROWS = (
     "bachelor-korter-na-vooropleiding", "whw-master-eisen", "whw-premaster-recht", "whw-premaster-kosten",
     "whw-propedeuse-wo", "rug-fse-niet-selectief", "rug-fse-matching", "hbo-ut-me", "hbo-ut-robotics", "hbo-ut-emsys",
     "hbo-ut-applied-physics", "hbo-rug-bme", "hbo-ccs", "spring-school-master", "htsm-honours", "nlqf-niveaus",
-    "mbo4-eqf5", "doorlopende-leerlijn-fryslan", "whw-havo-hbo", "whw-vwo-wo",
+    "mbo4-eqf5", "doorlopende-leerlijn-fryslan", "whw-havo-hbo", "whw-vwo-wo", "han-minor-vision", "hti-machine-vision",
+    "windesheim-minor-iar", "keuzedeel-robotica", "ut-minor-interaction", "firda-keuzedeel-frysk",
 )  # fmt: skip
 """The rules that were gathered from public sources."""
 
@@ -52,13 +53,13 @@ def national(region, start, level):
 
 def test_the_reviewed_files_hold_everything_that_was_gathered(region):
     sizes = [len(rows) for rows in (region.institutions, region.programmes, region.companies, region.partners, region.patterns)]
-    assert sizes == [30, 106, 28, 12, 68]
+    assert sizes == [32, 108, 28, 12, 68]
 
 
 def test_every_rule_that_was_gathered_stands_in_an_edge(region):
     told = Counter(source for row in region.progressions for source in row["source_id"])
     assert sorted(told) == sorted(SOURCE_ROWS)
-    assert len(SOURCE_ROWS) == 50
+    assert len(SOURCE_ROWS) == 56
 
 
 @pytest.mark.parametrize(
