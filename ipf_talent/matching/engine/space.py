@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .analysis import Lang, Token, language, sentences, stem, title
+from .analysis import Lang, Token, language, sentences, stem, stop_words, title
 from .background import Background
 from .compounds import parts
 from .concepts import Relations, reach
@@ -108,7 +108,11 @@ class Space:
 
 @lru_cache(maxsize=1 << 16)
 def _parts(background: Background, word: str, lang: Lang) -> tuple[str, ...]:
-    return tuple(stem(part, lang) for part in parts(word, lambda part: background.frequency(stem(part, lang))))
+    def known(part: str) -> int:
+        root = stem(part, lang)
+        return 0 if {part, root} & stop_words(lang) else background.frequency(root)
+
+    return tuple(stem(part, lang) for part in parts(word, known))
 
 
 def _as_arrays(counts: Mapping[str, float]) -> SparseVector:

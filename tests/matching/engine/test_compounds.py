@@ -30,3 +30,9 @@ def test_a_compound_finds_a_text_that_has_its_part():
         Document("other", "Je bakt brood in de winkel van de molenaar.", lang="nl"),
     ]
     assert Matcher().fit(places).rank([Query("veiligheidsvoorschriften", lang="nl")])[0].ids == ("rules",)
+
+
+def test_a_word_that_says_nothing_is_no_part():
+    lakes = Document("lakes", "Het programma gaat over de meren in Friesland", lang="nl")
+    matcher = Matcher(text_floor=0.0, text_floor_stray=0.0).fit([lakes, Document("plc", "programmeren van robots", lang="nl")])
+    assert [line.key for line in matcher.explain(Query("programmeren", lang="nl"), 1).contributions] == ["programmer"]
