@@ -44,8 +44,16 @@ def rank(
     """The best `top` documents of each query, in the order of the queries."""
     for start in range(0, len(queries), AT_ONCE):
         part = queries[start : start + AT_ONCE]
-        asked = [_query(one, lexicon, matcher, translation) for one in part] if len(matcher) else []
+        asked = [query_of(one, lexicon, matcher, translation) for one in part] if len(matcher) else []
         yield from zip(part, matcher.rank(asked, top) if asked else [], strict=False)
+
+
+def query_of(entry: Entry, lexicon: Lexicon, matcher: "Matcher", translation: float = TRANSLATION) -> Query:
+    """A query with the skills recognised in it, and with its words in the other language that documents are in."""
+    read = lexicon.read(entry.text, entry.skills)
+    own = Query(read.text, lang=entry.lang, linked=read.linked)
+    lang, counts = matcher.foreign(own) if translation else ("nl", {})
+    return replace(own, also=translated(counts, lang, lexicon, translation)) if counts else own
 
 
 def full_text(entry: Entry) -> str:
@@ -56,10 +64,3 @@ def full_text(entry: Entry) -> str:
 def _document(entry: Entry, lexicon: Lexicon) -> Document:
     read = lexicon.read(entry.text, entry.skills)
     return Document(entry.id, read.text, lang=entry.lang, linked=read.linked)
-
-
-def _query(entry: Entry, lexicon: Lexicon, matcher: "Matcher", translation: float) -> Query:
-    read = lexicon.read(entry.text, entry.skills)
-    own = Query(read.text, lang=entry.lang, linked=read.linked)
-    lang, counts = matcher.foreign(own) if translation else ("nl", {})
-    return replace(own, also=translated(counts, lang, lexicon, translation)) if counts else own
