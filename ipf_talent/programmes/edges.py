@@ -106,10 +106,16 @@ _POINT_OF = {point.level: point for point in StartingPoint if point.value == poi
 
 
 def that_hold_into(edges: Sequence[Edge]) -> list[Edge]:
-    """Of the edges into one programme: a school's own rule for a starting point takes the place of the national one."""
+    """
+    Of the edges into one programme those that hold.
+
+    A school's own rule for a starting point takes the place of the national one. A national rule that names the programme, as for
+    a specialist's year after mbo 3 of the same occupation, takes the place of all national rules about its level.
+    """
     deciding = [edge for edge in edges if edge.own and edge.rule_kind in DECIDING]
     ruled = {edge.from_point for edge in deciding if not (edge.from_programme or edge.from_institution)}
-    return [edge for edge in edges if not (edge.national and edge.from_point in ruled)]
+    named = any(edge.national and edge.to_programme and edge.rule_kind in DECIDING for edge in edges)
+    return [edge for edge in edges if not (edge.national and (edge.from_point in ruled or (named and not edge.to_programme)))]
 
 
 def that_hold_out_of(edges: Sequence[Edge]) -> list[Edge]:

@@ -147,3 +147,9 @@ def test_what_the_sources_say_of_robots_and_mechatronics_is_found():
     )
     assert {"nhl-stenden-elektrotechniek", "ut-bsc-mechanical-engineering", "tud-msc-robotics"} <= teaching("robotics")
     assert {"rug-engd-autonomous-systems", "ut-bsc-mechanical-engineering"} <= teaching("autonomous-systems")
+
+
+def test_a_specialists_year_opens_after_mbo_3_alone():
+    for point in POINT:
+        after = "mbo-technisch-leidinggevende" in network().seen_from(point).graph.out_of(HERE)
+        assert after is (point is POINT.MBO_3)

@@ -32,6 +32,16 @@ def test_a_rule_for_the_students_of_one_programme_leaves_the_national_rule_for_a
     assert slugs(that_hold_into([own, edge("law", from_point=MBO_4, national=True)])) == ["own", "law"]
 
 
+def test_a_national_rule_that_names_the_programme_takes_the_place_of_those_about_its_level():
+    law = edge("law", from_point=HAVO, to_level=Level.MBO_4, national=True)
+    named = edge("named", from_point=StartingPoint.MBO_3, to_programme="team-leader", national=True)
+    school = edge("school", from_point=AD, to_programme="team-leader")
+    assert slugs(that_hold_into([law, named, school])) == ["named", "school"]
+    assert slugs(that_hold_into([law, edge("tip", RuleKind.RECOMMENDED_ELECTIVE, to_programme="team-leader", national=True)])) == [
+        "law", "tip",
+    ]  # fmt: skip
+
+
 def test_an_edge_that_names_no_school_is_nobodys_own():
     general = edge("general", RuleKind.INSTITUTION_DECIDES, from_point=MBO_4, to_level=Level.HBO_BACHELOR)
     assert slugs(that_hold_into([general, edge("law", from_point=MBO_4, national=True)])) == ["general", "law"]
