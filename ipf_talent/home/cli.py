@@ -13,7 +13,9 @@ from waitress import create_server
 
 from ipf_talent import jobs
 from ipf_talent.home import schema
-from ipf_talent.matching import indexes
+from ipf_talent.matching import indexes, reader
+from ipf_talent.matching.forms import PlaceFilter
+from ipf_talent.profiles.card import Card
 from ipf_talent.skills import queries as skills
 
 log = structlog.get_logger()
@@ -61,15 +63,21 @@ def serve(host: str, port: int, threads: int) -> None:
 
 
 def _warm(app: Flask) -> None:
-    """Load what the first reader of a match page would wait for: the library behind the ranking, the indexes, the recogniser."""
+    """Do what the first reader of a match page would wait for: load indexes and recogniser, search once, compile the templates."""
     with app.app_context():
         try:
-            indexes.places()
-            indexes.programmes()
-            skills.recogniser()
+            me = reader.of(Card(wish="techniek"), PlaceFilter(), skills.taxonomy())
+            indexes.programmes(me.taxonomy)
+            if me.search and (best := me.search.ranking.ids[:1]):
+                me.search.explain(best[0])
         except SQLAlchemyError as error:  # the page of the first reader says so
             log.warning("not_warm", error=type(error).__name__)
+        for name in app.jinja_env.list_templates(filter_func=lambda name: name.startswith(OF_MATCHING)):
+            app.jinja_env.get_template(name)
 
+
+OF_MATCHING = ("base", "components/", "matching/")
+"""Where the names begin of the templates of a match page."""
 
 BEFORE_SERVING = ("db upgrade", "demo load", "matching rebuild --if-stale --quick", "demo accounts")
 """What `up` does first; commands of other domains, by the words one would type."""

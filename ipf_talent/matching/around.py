@@ -13,7 +13,7 @@ from ipf_talent import clock
 from ipf_talent.matching import closing, documents, indexes, queries
 from ipf_talent.matching.engine import Document, Query, Relations
 from ipf_talent.matching.engine.concepts import met
-from ipf_talent.matching.filters import leading_to, led_to
+from ipf_talent.matching.filters import band, leading_to, led_to
 from ipf_talent.matching.queries import AnyRow
 from ipf_talent.matching.ranking import shared_words
 from ipf_talent.matching.sheet import had_label, labels
@@ -32,6 +32,11 @@ SHOWN = 5
 """Lines of each list."""
 LOOKED_AT = 50
 """Of the best ones with evidence, how many are looked up to find those that can be shown today."""
+LEAST_LIKENESS = 0.4
+"""
+A place that fits less what another asks is not called like it. Of the pairs of example places that share a skill, nearly all below
+it share one alone, and it is no must-have; from it on, most share a must-have.
+"""
 OF_ONE_COMPANY = 2
 """Places of one company among those like a place, so that none fills the list alone."""
 
@@ -44,18 +49,25 @@ class Near:
     A programme or a place, and what says that it is near.
 
     Attributes:
-        musts, wanted: skills that the one asks and the other teaches, or that both ask; required ones apart.
-        open: asked skills that are not taught, required ones first.
-        own: all skills of the side that has them; a shared one may be there in a narrower form.
+        musts, wanted: skills that the one asks and the other teaches by name, or that both ask; required ones apart.
+        beside: asked skills that are not taught themselves; a narrower form of each is, which no source calls the same.
+        open: asked skills that are not taught at all, required ones first.
+        own: all skills that are taught, by slug.
         words: words in both texts, where no skill speaks.
     """
 
     row: AnyRow
     musts: Slugs = ()
     wanted: Slugs = ()
+    beside: Slugs = ()
     open: Slugs = ()
     own: Slugs = ()
     words: Slugs = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a skill on both sides is named on both."""
+        return bool(self.musts or self.wanted)
 
 
 @dataclass(frozen=True)
@@ -78,8 +90,8 @@ class Around:
         """A skill in the reader's language."""
         return labels(self.taxonomy)(slug)
 
-    def shared(self, slug: str, near: Near) -> str:
-        """A skill on both sides; one that is not named itself says by which narrower one it is."""
+    def through(self, slug: str, near: Near) -> str:
+        """A skill that something taught comes near to, and what that is."""
         return had_label(slug, near.own, self.taxonomy)
 
 
@@ -90,7 +102,7 @@ def of_place(vacancy: Vacancy) -> Around:
     return Around(
         skills=asked.asked,
         programmes=preparing(schools.matcher, asked, vacancy.level, taxonomy) if schools.matcher else [],
-        places=_like(places.matcher, asked, vacancy.level, taxonomy) if places.matcher else _beside(vacancy),
+        places=_like(places.matcher, asked, vacancy.level) if places.matcher else _beside(vacancy),
         problem=schools.reason or places.reason,
         taxonomy=taxonomy,
     )
@@ -105,42 +117,48 @@ def of_programme(programme: Programme) -> Around:
 
 
 def preparing(matcher: "Matcher", asked: Document, level: Level, taxonomy: Taxonomy) -> list[Near]:
-    """The programmes that teach something asked, in the order of their fit; those that do not run come last."""
+    """The programmes that teach something asked, in the order of their fit; last what only comes near, and what does not run."""
     learning = closing.taught_by(taxonomy)
     fitting = _nearest(matcher, asked, national=["no"], level=leading_to(level))
     evident = ((one.id, near) for one in fitting if (near := _taught(asked, one, learning)))
     found = dict(islice(evident, LOOKED_AT))
     rows = programmes.by_slugs(found)
     lines = [Near(rows[slug], *near) for slug, near in found.items() if slug in rows]
-    return sorted(lines, key=lambda one: one.row.standing is not Standing.RUNNING)[:SHOWN]
+    return sorted(lines, key=lambda one: (one.row.standing is not Standing.RUNNING, not one.is_named))[:SHOWN]
 
 
 def _asking(matcher: "Matcher", taught: Document, level: Level, taxonomy: Taxonomy) -> list[Near]:
-    """The open places that ask something taught, in the order of their fit."""
+    """The open places that ask something taught, in the order of their fit; last those that ask what it only comes near to."""
     learning = closing.taught_by(taxonomy)
     fitting = _nearest(matcher, taught, level=led_to(level))
     evident = ((one.id, near) for one in fitting if (near := _taught(one, taught, learning)))
     found = dict(islice(evident, LOOKED_AT))
     rows = queries.open_among(found, clock.today())
-    return [Near(rows[slug], *near) for slug, near in found.items() if slug in rows][:SHOWN]
+    lines = [Near(rows[slug], *near) for slug, near in found.items() if slug in rows]
+    return sorted(lines, key=lambda one: not one.is_named)[:SHOWN]
 
 
-def _taught(asked: Document, taught: Document, learning: Relations) -> tuple[Slugs, Slugs, Slugs, Slugs] | None:
-    """Of what is asked the musts and the wishes that are taught, what is not, and all that is taught; None where nothing is."""
+def _taught(asked: Document, taught: Document, learning: Relations) -> tuple[Slugs, Slugs, Slugs, Slugs, Slugs] | None:
+    """Of what is asked: taught musts and wishes, what is only near, what is open; and all that is taught. None without evidence."""
     learnt = met(taught.asked, learning)
-    musts, wanted = _within(asked, learnt)
-    return (musts, wanted, closing.lacking(asked.asked, taught.asked, learning), taught.asked) if musts or wanted else None
+    musts, wanted = _within(asked, frozenset(taught.asked))
+    beside = tuple(slug for slug in asked.asked if slug in learnt and slug not in taught.asked)
+    if not (musts or wanted or beside):
+        return None
+    return musts, wanted, beside, closing.lacking(asked.asked, taught.asked, learning), taught.asked
 
 
-def _like(matcher: "Matcher", asked: Document, level: Level, taxonomy: Taxonomy) -> list[Near]:
-    """Other open places that share a skill with a place, or words where it names no skill; the nearest first."""
-    own = met(asked.asked, closing.taught_by(taxonomy))
-    others = (one for one in _nearest(matcher, asked, level=leading_to(level) | led_to(level)) if one.id != asked.id)
-    evident = ((one.id, shared) for one in others if any(shared := _within(one, own)) or not asked.asked)
+def _like(matcher: "Matcher", asked: Document, level: Level) -> list[Near]:
+    """Other open places that ask a skill that a place asks too, or write its words where it names none; those of its band first."""
+    own = frozenset(asked.asked)
+    nearest = _nearest(matcher, asked, LEAST_LIKENESS if own else 0.0, level=leading_to(level) | led_to(level))
+    others = (document for document in nearest if document.id != asked.id)
+    evident = ((one.id, shared) for one in others if any(shared := _within(one, own)) or not own)
     found = dict(islice(evident, LOOKED_AT))
     rows = queries.open_among(found, clock.today())
-    lines = spread(rows[slug] for slug in found if slug in rows)
-    return [near for row in lines if (near := _told(matcher, asked, row, found[row.slug]))]
+    lines = [rows[slug] for slug in found if slug in rows]
+    close = spread(sorted(lines, key=lambda row: band(row.level) != band(level)))
+    return [near for row in close if (near := _told(matcher, asked, row, found[row.slug]))]
 
 
 def _within(asked: Document, known: frozenset[str]) -> tuple[Slugs, Slugs]:
@@ -151,7 +169,7 @@ def _within(asked: Document, known: frozenset[str]) -> tuple[Slugs, Slugs]:
 def _told(matcher: "Matcher", asked: Document, row: AnyRow, shared: tuple[Slugs, Slugs]) -> Near | None:
     """The evidence for a place like another; None where there is none that could be named."""
     if any(shared):
-        return Near(row, *shared, own=asked.asked)
+        return Near(row, *shared)
     words = shared_words(matcher.explain(_question(asked), matcher.row_of(row.slug)))
     return Near(row, words=tuple(words)) if words else None
 
@@ -172,15 +190,46 @@ def _beside(vacancy: Vacancy) -> list[Near]:
     return [Near(row) for row in vacancies.similar(vacancy, clock.today(), 3)]
 
 
-def _nearest(matcher: "Matcher", asking: Document, **facts: Iterable[str]) -> Iterator[Document]:
-    """The documents that fit, best first, read one by one."""
+def _nearest(matcher: "Matcher", asking: Document, least: float = 0.0, **facts: Iterable[str]) -> Iterator[Document]:
+    """The documents whose fit is not below the least, best first, read one by one."""
     if not len(matcher):
         return
     mask = matcher.allowed(**{name: list(values) for name, values in facts.items()})
     (ranking,) = matcher.rank([_question(asking)], len(matcher), mask=mask, seed=clock.today().toordinal())
-    for row, _score in ranking:
+    for row, score in ranking:
+        if score < least:
+            return
         yield matcher.documents_[row]
 
 
 def _question(asking: Document) -> Query:
     return Query(asking.text, asking.asked, asking.lang)
+
+
+def open_places() -> dict[str, int] | None:
+    """
+    How many open places ask a skill that each programme teaches by name, by slug; the best of them `of_programme` shows first.
+
+    Returns:
+        None where there is no index to ask; in one statement besides the taxonomy.
+    """
+    taxonomy = skills.taxonomy()
+    schools, places = indexes.programmes(taxonomy), indexes.places(taxonomy)
+    if schools.matcher is None or places.matcher is None:
+        return None
+    asked = {one.id: frozenset(one.asked) for one in places.matcher.documents_}
+    rows = queries.open_among(asked, clock.today())
+    counts = {}
+    for programme in schools.matcher.documents_:
+        levels = led_to(_level_of(programme))
+        counts[programme.id] = sum(
+            row.level in levels or row.level is Level.NONE
+            for slug, row in rows.items()
+            if not asked[slug].isdisjoint(programme.asked)
+        )
+    return counts
+
+
+def _level_of(document: Document) -> Level:
+    """The level among its facts; NONE where it has none."""
+    return next((Level(value) for value in document.facts.get("level", ())), Level.NONE)

@@ -1,8 +1,8 @@
 """Reading corrections: those that a person may see, and what is told of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, null, select, true
+from sqlalchemy import ColumnElement, and_, func, null, or_, select, true
 
 from ipf_talent.accounts.models import Membership, User
 from ipf_talent.accounts.policy import is_cluster_office
@@ -62,6 +62,19 @@ def get(number: int) -> Correction:
     if found is None:
         raise NotFound(_("There is no such line."))
     return found
+
+
+def said_before(row: Correction, earlier: Collection[int]) -> Sequence[Correction]:
+    """
+    What the same reader said of the same thing and still waits.
+
+    Args:
+        row: a new one, not yet kept.
+        earlier: numbers of those that came from the same browser.
+    """
+    ours = [Correction.id.in_(earlier)] + ([Correction.reporter_id == row.reporter_id] if row.reporter_id is not None else [])
+    same = (Correction.kind == row.kind, Correction.slug == row.slug, Correction.status == CorrectionStatus.OPEN)
+    return session.scalars(select(Correction).where(or_(*ours), *same)).all()
 
 
 def waiting_for(user: User) -> int:

@@ -1,6 +1,7 @@
 """Saying that a place or programme is read wrongly, and the list of what was said for whoever can mend it."""
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -24,6 +25,10 @@ from ipf_talent.web.access import allow, public
 from ipf_talent.web.paging import paginate
 
 bp = Blueprint("corrections", __name__)
+SAID = "said_wrong"
+"""Numbers of what this browser said, so that the same is not taken in twice."""
+MOST_SAID = 20
+"""As many as are taken in of one thing in a day; a cookie has to hold them."""
 WORDS = {"abouts": ABOUT_LABELS, "kinds": KIND_LABELS, "statuses": STATUS_LABELS}
 """What templates read stored codes with."""
 
@@ -73,7 +78,7 @@ def _report(subject: Subject, form: CorrectionForm) -> None:
     known = current_user.is_authenticated
     proving.count("report", current_user.email if known else f"{subject.kind.value}/{subject.thing.slug}")
     held = (indexes.places if subject.kind is CorrectionKind.PLACE else indexes.programmes)()
-    corrections.report(
+    row = corrections.report(
         subject,
         about=CorrectionAbout(form.about.data),
         skill=form.skill.data or None,
@@ -82,7 +87,9 @@ def _report(subject: Subject, form: CorrectionForm) -> None:
         reporter_id=current_user.id if known else None,
         versions=held.matcher.versions_ if held.matcher else None,
         now=clock.now(),
+        earlier=cookie.get(SAID, ()),
     )
+    cookie[SAID] = [*cookie.get(SAID, ()), row.id][-MOST_SAID:]
 
 
 @bp.get("/corrections")

@@ -1,5 +1,6 @@
 """What readers say is wrong: taking it in, settling it, and forgetting it in time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,6 +64,7 @@ def report(
     reporter_id: int | None,
     versions: Versions | None,
     now: datetime,
+    earlier: Collection[int] = (),
 ) -> Correction:
     """
     Take in that something is wrong; the first one that waits is told to the managers of the owner by mail.
@@ -71,9 +73,10 @@ def report(
         skill: slug of a skill of the taxonomy.
         reporter_id: None for a guest.
         versions: of the index that the page was made with; None where there was none.
+        earlier: numbers of what this reader said before; a guest has no other way to be known again.
 
     Raises:
-        DomainError: what is needed to understand it is not there.
+        DomainError: what is needed to understand it is not there, or the reader said the same before and it still waits.
     """
     _refuse_unclear(subject, about, skill, text)
     first = not correction_queries.open_at(subject.organisation_id)
@@ -82,6 +85,8 @@ def report(
         skill=skill if about in (CorrectionAbout.NOT_ASKED, CorrectionAbout.MISSING) else None, text=text,
         reporter_id=reporter_id, language=language,
     )  # fmt: skip
+    if any(_says_the_same(row, other) for other in correction_queries.said_before(row, earlier)):
+        raise DomainError(_("You already told us this; it waits for an answer."))
     if versions:
         row.model, row.background, row.taxonomy = versions.model, versions.background, versions.taxonomy
     session.add(row)
@@ -90,6 +95,14 @@ def report(
     if first:
         _tell_managers(subject.organisation_id)
     return row
+
+
+def _says_the_same(row: Correction, other: Correction) -> bool:
+    """Whether two about one thing complain of the same; where no skill nor the level is meant, the words decide."""
+    if (row.about, row.skill) != (other.about, other.skill):
+        return False
+    named = row.skill is not None or row.about is CorrectionAbout.LEVEL
+    return named or row.text.casefold().split() == other.text.casefold().split()
 
 
 def _refuse_unclear(subject: Subject, about: CorrectionAbout, skill: str | None, text: str) -> None:

@@ -55,6 +55,19 @@ def led_to(level: Level) -> frozenset[Level]:
     return frozenset(one for one in Level if level is Level.NONE or level in leading_to(one))
 
 
+BANDS = (
+    (Level.MBO_1, Level.MBO_2, Level.MBO_3, Level.MBO_4),
+    (Level.AD, Level.HBO_BACHELOR),
+    (Level.WO_BACHELOR, Level.MASTER, Level.ENGD_PHD),
+)
+"""Levels whose places ask for work of one kind: at mbo, at hbo, at a university."""
+
+
+def band(level: Level) -> int | None:
+    """Which band a level belongs to; None for what has no level."""
+    return next((number for number, levels in enumerate(BANDS) if level in levels), None)
+
+
 INSIDE = frozenset({ProgrammeType.MINOR, ProgrammeType.ELECTIVE, ProgrammeType.PREMASTER})
 """Programmes that one follows inside, or right after, one of their own level."""
 
@@ -65,6 +78,22 @@ def within_reach(card: Card, level: Level, kind: ProgrammeType) -> bool:
     if not own or level is Level.NONE:
         return True
     return level in own if kind in INSIDE else level in own.union(ONE_STEP_UP.get(card.level, ()) if card.level else ())
+
+
+def first_levels(card: Card, level: Level, kind: ProgrammeType) -> tuple[Level, ...]:
+    """
+    For a programme that is not within reach: the levels of which one comes first, as far as they lie on a way up from one's own.
+
+    Returns:
+        Empty where the programme is within reach, and where no way up leads there.
+    """
+    if within_reach(card, level, kind):
+        return ()
+    on_the_way = set(usual_levels(card))
+    for one in Level:
+        on_the_way.update(ONE_STEP_UP.get(one, ()) if one in on_the_way else ())
+    before = {level} if kind in INSIDE else {below for below, above in ONE_STEP_UP.items() if level in above}
+    return tuple(one for one in Level if one in before & on_the_way and level in on_the_way)
 
 
 class Facts(Protocol):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import format_date
 from wtforms import RadioField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from ipf_talent.i18n import _, lazy, pick
 from ipf_talent.matching.filters import ONE_STEP_UP, Home, Wanted, usual_levels
@@ -14,9 +14,10 @@ from ipf_talent.matching.models import MOST
 from ipf_talent.profiles.card import Card
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, Level
+from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.skills.taxonomy import Taxonomy
 from ipf_talent.vacancies.kinds import KIND_LABELS
-from ipf_talent.web.forms import Filter, Form, Line, Paragraphs, choices
+from ipf_talent.web.forms import AtMost, Filter, Form, Line, Paragraphs, choices
 
 DISTANCES = (10, 25, 40, 60, 100, 200)
 """Kilometres that can be chosen."""
@@ -147,15 +148,18 @@ class CorrectionForm(Form):
     skill = SelectField(lazy("Which skill?"), description=lazy("Only where it is about one skill."))
     text = Paragraphs(
         lazy("In your own words"),
-        [Length(max=MOST)],
+        [AtMost(MOST)],
         description=lazy("At most 1,000 characters. Please write no names or other data of people."),
         render_kw={"rows": 5, "maxlength": MOST},
     )
 
     def offer(self, here: Iterable[str], taxonomy: Taxonomy) -> None:
-        """Let one choose a skill: those that are read here first, and then all others by name."""
+        """Let one choose a skill: those that are read here first, and then all others by field and name."""
         named = {slug: pick(concept, "label") for slug, concept in taxonomy.concepts.items()}
         own = {slug: named[slug] for slug in here if slug in named}
-        others = {slug: label for slug, label in sorted(named.items(), key=lambda one: one[1].casefold()) if slug not in own}
-        groups = choices(own, group=_("Named here")), choices(others, group=_("Other skills"))
-        self.skill.choices = [*choices({"": _("No skill in particular")}), *groups[0], *groups[1]]
+        offered = [*choices({"": _("No skill in particular")}), *choices(own, group=_("Named here"))]
+        for field, label in FIELD_LABELS.items():
+            others = [slug for slug, concept in taxonomy.concepts.items() if concept.field == field and slug not in own]
+            by_name = sorted(others, key=lambda slug: named[slug].casefold())
+            offered += choices({slug: named[slug] for slug in by_name}, group=str(label))
+        self.skill.choices = offered

@@ -81,8 +81,9 @@ def teaching(skills: Collection[str] | None = None, *, level: Level | None = Non
         level: only programmes of this level.
     """
     columns = (
-        Programme.id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.duration_months, Programme.level,
-        Programme.type, Programme.standing, Programme.is_example, Organisation.name.label("institution"), Skill.slug.label("skill"),
+        Programme.id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.duration_months, Programme.sbu,
+        Programme.credits_ects, Programme.level, Programme.type, Programme.standing, Programme.is_example,
+        Organisation.name.label("institution"), Skill.slug.label("skill"),
     )  # fmt: skip
     query = select(*columns).join(Programme.skills).join(ProgrammeSkill.skill).join(Programme.institution)
     query = query.where(Programme.national.is_(False), is_shown()).order_by(Programme.slug, Skill.slug)
@@ -98,7 +99,7 @@ def programme(slug: str) -> tuple[AnyRow, tuple[str, ...]]:
     Raises:
         NotFound: there is no such programme.
     """
-    query = programmes.rows().add_columns(Skill.slug.label("skill"))
+    query = programmes.rows().add_columns(Programme.sbu, Programme.credits_ects, Skill.slug.label("skill"))
     query = query.join(Programme.skills, isouter=True).join(ProgrammeSkill.skill, isouter=True)
     rows = session.execute(query.where(Programme.slug == slug).order_by(Skill.slug)).all()
     if not rows:

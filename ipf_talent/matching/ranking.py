@@ -25,6 +25,11 @@ WISHED = 0.7
 """What a skill in a wish counts beside one that a person has: as much as a wish of a place beside its must-have."""
 VISIBLE = 0.01
 """A smaller gain in fit is none that a reader could see."""
+FAINT = 0.045
+"""
+A lower fit, which shows as 4% or less, is not said to fit: among the example places it comes from one common skill of many that are
+asked, from a kin of one, or from a word that stands everywhere.
+"""
 
 
 def query_of(card: Card, find: Find) -> Query:
@@ -67,6 +72,10 @@ class Search:
     def count(self, wanted: Wanted) -> int:
         """How many places would be found with other filters."""
         return int(np.count_nonzero(self._mask(wanted) & (self._scores > 0)))
+
+    def count_fitting(self, wanted: Wanted) -> int:
+        """How many of these fit, and not only faintly."""
+        return int(np.count_nonzero(self._mask(wanted) & (self._scores >= FAINT)))
 
     def gaining(self, concepts: Collection[str]) -> "Search":
         """The same search for the same person with more skills."""
@@ -170,12 +179,16 @@ class Mover:
 
 
 def movers(search: Search, concepts: Collection[str], most: int = 5) -> list[Mover]:
-    """The places that would fit better if the person had all these skills, by ranking everything again; the first then first."""
+    """
+    The places that would fit better if the person had all these skills, by ranking everything again; the first then first.
+
+    One that others overtake, since they gain more, is left out.
+    """
     before = {slug: (rank, score) for rank, (slug, score) in enumerate(_scored(search), start=1)}
     found = []
     for rank, (slug, score) in enumerate(_scored(search.gaining(concepts)), start=1):
         was, fit = before.get(slug, (None, 0.0))
-        if score - fit >= VISIBLE:
+        if score - fit >= VISIBLE and (was is None or rank <= was):
             found.append(Mover(search.rows[slug], was, rank, fit, score))
     return found[:most]
 

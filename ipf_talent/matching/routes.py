@@ -1,6 +1,6 @@
 """Places and programmes that fit, and why. The order is for the person at the screen; nobody ranks people here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,12 +11,12 @@ from flask.typing import ResponseReturnValue
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
 from ipf_talent.matching import around, closing, figures, goals, indexes, queries, reader, sheet, trying
-from ipf_talent.matching.engine import Explanation, gap
+from ipf_talent.matching.engine import Explanation
 from ipf_talent.matching.engine.concepts import met
-from ipf_talent.matching.filters import within_reach
-from ipf_talent.matching.forms import ExampleFilter, GoalFilter, PlaceFilter, chips
+from ipf_talent.matching.filters import Wanted, usual_levels, within_reach
+from ipf_talent.matching.forms import Chip, ExampleFilter, GoalFilter, PlaceFilter, chips
 from ipf_talent.matching.kinds import EXAMPLE_LABELS
-from ipf_talent.matching.ranking import fitting, movers
+from ipf_talent.matching.ranking import FAINT, Search, fitting, movers
 from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, TYPE_LABELS, Level
 from ipf_talent.vacancies import policy as places_policy
 from ipf_talent.vacancies import queries as vacancies
@@ -51,10 +51,17 @@ def places() -> ResponseReturnValue:
         return render_template("matching/places.html", page=page, **view)
     page = paginate_list(me.search.ranking.ids, size=SIZE)
     shown = [fitting(me.search, slug, me.taxonomy) for slug in page]
-    up = filters.step_up(me.card.level)
-    more = me.search.count(replace(me.wanted, levels=up)) - page.total if up else 0
-    instead = [(chip, me.search.count(me.wanted.without(chip.name))) for chip in used] if not page.total else []
-    return render_template("matching/places.html", page=page, shown=shown, instead=instead, more=more, weak=WEAK, **view)
+    up, n_fitting = filters.step_up(me.card.level), me.search.count_fitting(me.wanted)
+    more = me.search.count_fitting(replace(me.wanted, levels=up)) - n_fitting if up else 0
+    view |= {"instead": None if page.total else _instead(me.search, used), "n_fitting": n_fitting, "more": more}
+    view |= {"all_away": dict.fromkeys((chip.name for chip in used), "all"), "weak": WEAK, "faint": FAINT}
+    return render_template("matching/places.html", page=page, shown=shown, **view)
+
+
+def _instead(search: Search, used: Iterable[Chip]) -> tuple[list[tuple[Chip, int]], int]:
+    """Where the filters leave nothing: what taking each one away would leave, as far as that is anything, and all of them."""
+    counts = [(chip, search.count(search.wanted.without(chip.name))) for chip in used]
+    return [(chip, count) for chip, count in counts if count], search.count(Wanted())
 
 
 @bp.get("/places/<slug:slug>")
@@ -91,7 +98,8 @@ def programmes() -> ResponseReturnValue:
     relations = closing.taught_by(me.taxonomy)
     found = closing.ranked(rows, goal.missing, relations, _fits(me), reach=partial(within_reach, me.card))
     page = paginate_list(found, size=SIZE)
-    return render_template("matching/programmes.html", me=me, filters=filters, goal=goal, page=page, **_spoken(me))
+    placed = bool(usual_levels(me.card))
+    return render_template("matching/programmes.html", me=me, filters=filters, goal=goal, page=page, placed=placed, **_spoken(me))
 
 
 @bp.get("/programmes/<slug:slug>")
@@ -110,7 +118,7 @@ def programme(slug: str) -> ResponseReturnValue:
         goal=goal,
         taught=taught,
         known=[skill for skill in taught if skill in had],
-        gap=gap(goal.missing, taught, closing.taught_by(me.taxonomy), months=row.duration_months),
+        one=closing.closing(row, taught, goal.missing, closing.taught_by(me.taxonomy), reach=partial(within_reach, me.card)),
         movers=movers(me.search, taught) if me.search and taught else [],
         **_spoken(me),
     )
@@ -136,7 +144,12 @@ def report() -> ResponseReturnValue:
 
 
 def _spoken(me: reader.Reader) -> dict[str, Any]:
-    """How templates say skills: `label` one, `linked` and `had` several with links, `musts_of` the must-haves of an explanation."""
+    """
+    How templates say skills and programmes.
+
+    `label` says one skill, `linked` and `had` several with links, `through` one that something taught comes near to, `musts_of` the
+    must-haves of an explanation, `later` why a programme is no next step, `load` its size.
+    """
     label = sheet.labels(me.taxonomy)
 
     def linked(slugs: Iterable[str]) -> list[dict[str, str]]:
@@ -152,7 +165,11 @@ def _spoken(me: reader.Reader) -> dict[str, Any]:
         met_ones: list[dict[str, str | bool]] = [{"label": one(slug), "met": True} for slug in why.musts_met]
         return met_ones + [{"label": label(slug), "met": False} for slug in why.musts_open]
 
-    return {"label": label, "linked": linked, "had": had, "musts_of": musts_of, "words": WORDS}
+    def through(slug: str, taught: Collection[str]) -> str:
+        return sheet.had_label(slug, taught, me.taxonomy)
+
+    said = {"label": label, "linked": linked, "had": had, "through": through, "musts_of": musts_of, "words": WORDS}
+    return said | {"later": partial(sheet.later, me.card), "load": sheet.load}
 
 
 def _fits(me: reader.Reader) -> dict[str, float]:

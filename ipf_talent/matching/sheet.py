@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import fsum
 from typing import Any
 
-from flask_babel import format_date
+from flask_babel import format_date, format_decimal
 
 from ipf_talent.i18n import _, ngettext, pick
 from ipf_talent.matching import closing, queries
+from ipf_talent.matching.closing import Teacher
 from ipf_talent.matching.engine import COVERS, Contribution, Explanation, Gate, Step
-from ipf_talent.matching.filters import Wanted
+from ipf_talent.matching.filters import Wanted, first_levels, within_reach
 from ipf_talent.matching.queries import AnyRow
 from ipf_talent.matching.ranking import advisable, shared_words
 from ipf_talent.matching.reader import Reader
@@ -66,7 +68,7 @@ class Sheet:
         why: the fit taken apart; None where there is no index, where it does not hold the place yet, or where nothing was said.
         rank: among the places that the filters leave; None where it is not found there.
         had, missing: of what the place asks, required first.
-        teachers: for each missing skill, lines of programmes.
+        teachers: for each missing skill that a course can teach, who does.
     """
 
     why: Explanation | None
@@ -75,8 +77,13 @@ class Sheet:
     steps: list[Step]
     had: tuple[str, ...]
     missing: tuple[str, ...]
-    teachers: dict[str, list[AnyRow]]
+    teachers: dict[str, list[Teacher]]
     facts: list[Fact]
+
+    @property
+    def attitudes(self) -> list[str]:
+        """The missing attitudes and ways of working, which no course is asked for."""
+        return [slug for slug in self.missing if slug not in self.teachers]
 
     @property
     def gates(self) -> list[str]:
@@ -95,18 +102,29 @@ def read(me: Reader, row: AnyRow) -> Sheet:
     asked, relations = (*musts, *wanted), me.taxonomy.relations
     missing = closing.lacking(asked, me.card.slugs, relations)
     learning = closing.taught_by(me.taxonomy)
-    taught = queries.teaching(closing.narrower(missing, learning)) if missing else []
+    courses = [slug for slug in missing if not _is_attitude(slug, me.taxonomy)]
+    taught = queries.teaching(closing.narrower(courses, learning)) if courses else []
     why = me.search.explain(row.slug) if me.search else None
     return Sheet(
         why=why,
         sum=summed(why, me.card.slugs, labels(me.taxonomy)) if why else None,
         rank=me.search.rank_of(row.slug) if me.search else None,
-        steps=advisable(me.search.steps(row.slug), me.taxonomy) if me.search else [],
+        steps=advised(me.search.steps(row.slug), me.taxonomy) if me.search else [],
         had=tuple(slug for slug in asked if slug not in missing),
         missing=missing,
-        teachers=closing.teachers(taught, missing, learning),
+        teachers=closing.teachers(taught, courses, learning, reach=partial(within_reach, me.card)),
         facts=facts(row, me.card, me.wanted),
     )
+
+
+def advised(steps: list[Step], taxonomy: Taxonomy) -> list[Step]:
+    """What is worth saying of the steps: all that a course can teach, and every open must-have."""
+    courses = advisable(steps, taxonomy)
+    return [step for step in steps if step.must or step in courses]
+
+
+def _is_attitude(slug: str, taxonomy: Taxonomy) -> bool:
+    return slug in taxonomy.concepts and taxonomy.concepts[slug].type == "transversal"
 
 
 def labels(taxonomy: Taxonomy) -> Label:
@@ -154,6 +172,10 @@ def _said(line: Contribution, own: tuple[str, ...], label: Label) -> tuple[str, 
 
 def _origin(line: Contribution, own: tuple[str, ...], label: Label) -> str:
     yours, theirs = ", ".join(label(slug) for slug in line.query), label(line.document)
+    if not set(line.query) & set(own):
+        if line.key == line.document and line.key in line.query:
+            return str(_("You wish for it, and the place asks it."))
+        return str(_("Your wish (%(yours)s) comes near what the place asks (%(theirs)s).", yours=yours, theirs=theirs))
     if line.key in own and line.key == line.document:
         return str(_("You have it, and the place asks it."))
     if line.key == line.document:
@@ -171,6 +193,22 @@ def gate_text(gate: Gate) -> str:
         return ""
     percent = round(gate.factor * 100)
     return str(_("Because must-haves are open, every line counts for %(percent)s%% of what it could.", percent=percent))
+
+
+def later(card: Card, programme: AnyRow) -> str:
+    """Why a programme is no next step for someone, in a few words; empty where it is one, or where they are is not said."""
+    if within_reach(card, programme.level, programme.type):
+        return ""
+    first = first_levels(card, programme.level, programme.type)
+    levels = " / ".join(str(LEVEL_LABELS[level]) for level in first)
+    return str(_("Later: first %(levels)s", levels=levels) if first else _("No next step from your level"))
+
+
+def load(programme: AnyRow) -> str:
+    """The size of a programme in hours or credits, for where no months are known; empty where neither is."""
+    if programme.sbu:
+        return str(_("%(hours)s hours (SBU)", hours=format_decimal(programme.sbu)))
+    return str(_("%(credits)s EC", credits=format_decimal(programme.credits_ects))) if programme.credits_ects else ""
 
 
 def facts(place: AnyRow, card: Card, wanted: Wanted) -> list[Fact]:

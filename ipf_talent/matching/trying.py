@@ -16,6 +16,7 @@ from ipf_talent.matching.ranking import Search, query_of
 from ipf_talent.matching.reader import Reader
 from ipf_talent.matching.sheet import Sheet
 from ipf_talent.profiles.card import Card, KnownSkill
+from ipf_talent.programmes.levels import Level, StartingPoint
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.taxonomy import Taxonomy
 from ipf_talent.vacancies import queries as vacancies
@@ -58,13 +59,24 @@ def read(vacancy: Vacancy, example: Example) -> Tried:
     """The sheet of a place, open or not, for an example student; at most six statements."""
     taxonomy, asked = skills.taxonomy(), documents.of_vacancy(vacancy)
     card, programme = (_with_musts(asked), None) if example is Example.MUSTS else _student(vacancy, asked, taxonomy)
-    me = reader.of(card, PlaceFilter(), taxonomy)
+    card = replace(card, point=point_of(vacancy.level))
+    me = reader.of(card, _of_level(vacancy.level), taxonomy)
     row = me.rows.get(vacancy.slug)
     if row is not None and me.search and _is_indexed(me, asked):
         return Tried(example, me, sheet.read(me, row), programme, current=True)
     line = row if row is not None else vacancies.cards([vacancy.slug])[0]
     me = _alone(me, asked, line)
     return Tried(example, me, replace(sheet.read(me, line), rank=None, steps=[]), programme, current=False)
+
+
+def _of_level(level: Level) -> PlaceFilter:
+    """The filter of a student of this level: they see its places, and those without a level."""
+    return PlaceFilter(data={} if level is Level.NONE else {"level": level.value})
+
+
+def point_of(level: Level) -> StartingPoint | None:
+    """Where a student of a level stands; None where nobody can answer so."""
+    return next((point for point in StartingPoint if point.value == level.value and level is not Level.NONE), None)
 
 
 def _with_musts(asked: Document) -> Card:
@@ -92,7 +104,7 @@ def _is_indexed(me: Reader, asked: Document) -> bool:
 
 def _alone(me: Reader, asked: Document, row: AnyRow) -> Reader:
     """The same reader before an index of this place alone: the sum is the same, since it depends on no other place."""
-    query = query_of(me.card)
+    query = query_of(me.card, skills.recogniser().find)
     if not query.concepts and not query.text:
         return me
     matcher = services.fitted([asked], me.taxonomy)

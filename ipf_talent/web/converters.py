@@ -10,6 +10,16 @@ class SlugConverter(BaseConverter):
     regex = "[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?"
 
 
+class NumberConverter(BaseConverter):
+    """The number of a row that has no public name: ASCII digits, at most 9, so that every database can hold it."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
 def init(app: Flask) -> None:
-    """Make `<slug:…>` known."""
+    """Make `<slug:…>` and `<number:…>` known."""
     app.url_map.converters["slug"] = SlugConverter
+    app.url_map.converters["number"] = NumberConverter

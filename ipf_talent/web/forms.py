@@ -1,14 +1,15 @@
 """Forms: fields and their shape, messages in the reader's language, refusals beside the field."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Self
 
 from flask import request
-from flask_babel import get_domain
+from flask_babel import format_decimal, get_domain
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectChoice, StringField, TextAreaField  # type: ignore[attr-defined]  # the stubs are behind
 from wtforms import Form as PlainForm
-from wtforms.validators import StopValidation
+from wtforms.validators import StopValidation, ValidationError
 
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _, ngettext
@@ -104,6 +105,33 @@ def _cleaned(value: str | None, *, lines: bool) -> str | None:
         raise StopValidation(error.message) from error
 
 
+class AtMost:
+    """A text has at most so many characters; the refusal says how many it has."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if (number := len(field.data or "")) > self.most:
+            values = {"most": format_decimal(self.most), "number": format_decimal(number)}
+            raise ValidationError(_("At most %(most)s characters; yours has %(number)s.", **values))
+
+
+_WEB = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?(?:/[^\s<>\"']*)?", re.IGNORECASE)
+
+
+class WebAddress:
+    """An address on the web; `https://` goes before it where it is missing, and nothing stays nothing."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.data:
+            return
+        address = field.data if "://" in field.data else f"https://{field.data}"
+        if not _WEB.fullmatch(address):
+            raise StopValidation(_("This is not the address of a website. It looks like https://www.company.nl."))
+        field.data = address
+
+
 class Line(StringField):
     """One line of text."""
 
@@ -118,4 +146,4 @@ class Paragraphs(TextAreaField):
         self.data = _cleaned(self.data, lines=True)
 
 
-__all__ = ["Field", "Filter", "Form", "Line", "Paragraphs", "choices", "known_messages"]
+__all__ = ["AtMost", "Field", "Filter", "Form", "Line", "Paragraphs", "WebAddress", "choices", "known_messages"]

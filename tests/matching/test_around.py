@@ -76,12 +76,19 @@ def test_programmes_come_by_their_fit_with_what_they_teach_and_what_they_do_not(
     ]
 
 
-def test_a_narrower_skill_teaches_the_broader_one_and_says_so(place, taught, at_place):
-    make_programme(slug="siemens", teaches=(taught["siemens-plc"],))
+def test_a_narrower_skill_only_comes_near_to_the_broader_one_and_says_by_what(place, taught, at_place):
+    make_programme(slug="siemens", teaches=(taught["siemens-plc"], taught["robotics"]))
     found = at_place()
-    assert slugs(found.programmes) == ["siemens"]
-    assert found.programmes[0].musts == ("plc-programming",)
-    assert found.shared("plc-programming", found.programmes[0]) == "plc programming (nl) (door siemens plc (nl))"
+    (one,) = found.programmes
+    assert (one.musts, one.wanted, one.beside, one.open) == ((), ("robotics",), ("plc-programming",), ("cad",))
+    assert found.through("plc-programming", one) == "plc programming (nl) (door siemens plc (nl))"
+
+
+def test_a_programme_that_only_comes_near_stands_behind_those_that_teach_something_asked(taught, at_place):
+    make_vacancy(slug="cell", musts=(taught["plc-programming"],), wanted=(taught["cad"],))
+    make_programme(slug="near", title_nl="PLC programmeren bij Siemens", teaches=(taught["siemens-plc"],))
+    make_programme(slug="named", teaches=(taught["cad"], taught["welding"], taught["robotics"]))
+    assert [(one.row.slug, one.is_named) for one in at_place().programmes] == [("named", True), ("near", False)]
 
 
 def test_a_broader_skill_teaches_no_narrower_one(taught, at_place):
@@ -173,10 +180,54 @@ def test_a_programme_names_open_places_with_the_musts_apart(place, taught, at_pr
     make_vacancy(slug="too-low", level=Level.MBO_3, musts=(taught["robotics"],))
     make_vacancy(slug="draft", status=VacancyStatus.DRAFT, musts=(taught["robotics"],))
     found = at_programme()
-    assert [(one.row.slug, one.musts, one.wanted, one.open) for one in found.places] == [
-        ("cell", ("plc-programming",), ("robotics",), ("cad",))
+    assert [(one.row.slug, one.musts, one.wanted, one.beside, one.open) for one in found.places] == [
+        ("cell", (), ("robotics",), ("plc-programming",), ("cad",))
     ]
-    assert found.shared("plc-programming", found.places[0]).endswith("(door siemens plc (nl))")
+    assert found.through("plc-programming", found.places[0]).endswith("(door siemens plc (nl))")
+
+
+def test_places_that_ask_what_is_only_near_come_behind_those_that_ask_what_is_taught(taught, at_programme):
+    make_programme(slug="plc-school", teaches=(taught["siemens-plc"], taught["robotics"]))
+    make_vacancy(slug="near", title_nl="Siemens PLC", musts=(taught["plc-programming"],))
+    make_vacancy(slug="named", musts=(taught["cad"], taught["welding"]), wanted=(taught["robotics"],))
+    assert slugs(at_programme().places) == ["named", "near"]
+
+
+def test_a_programme_counts_the_places_that_ask_what_it_teaches_by_name(place, taught, index, app_context):
+    make_programme(slug="plc-school", teaches=(taught["robotics"], taught["siemens-plc"]))
+    make_programme(slug="siemens", teaches=(taught["siemens-plc"],))
+    make_vacancy(slug="too-low", level=Level.MBO_3, musts=(taught["robotics"],))
+    index()
+    assert around.open_places() == {"plc-school": 1, "siemens": 0}
+
+
+def test_a_place_is_like_another_only_where_both_name_a_skill(place, taught, at_place):
+    make_vacancy(slug="siemens", musts=(taught["siemens-plc"],))
+    make_vacancy(slug="both", musts=(taught["cad"], taught["plc-programming"]))
+    assert slugs(at_place().places) == ["both"]
+
+
+def test_a_place_that_shares_too_little_is_not_like_it(taught, at_place):
+    make_vacancy(slug="cell", musts=(taught["plc-programming"],), wanted=(taught["cad"],))
+    others = [make_skill(slug) for slug in ("beekeeping", "baking", "sailing", "weaving")]
+    make_vacancy(
+        slug="weak",
+        title_nl="Imker",
+        title_en="",
+        description_nl="Bijen.",
+        description_en="",
+        musts=others,
+        wanted=(taught["cad"],),
+    )
+    make_vacancy(slug="strong", musts=(taught["plc-programming"],))
+    assert slugs(at_place().places) == ["strong"]
+
+
+def test_places_of_the_same_band_come_before_others_that_are_nearer(place, taught, at_place):
+    same = (taught["plc-programming"], taught["cad"])
+    make_vacancy(slug="bachelor", level=Level.HBO_BACHELOR, musts=same, wanted=(taught["robotics"],))
+    make_vacancy(slug="mbo-three", level=Level.MBO_3, musts=(taught["plc-programming"],))
+    assert slugs(at_place().places) == ["mbo-three", "bachelor"]
 
 
 def test_without_an_index_it_says_so_and_places_come_by_field_and_level(place, match_folder, app_context):
@@ -219,6 +270,17 @@ def test_the_page_of_a_place_shows_both_lists(place, taught, index, client):
     assert "PLC school" in shown["prepares"] and "Teaches plc programming must-have" in shown["prepares"]
     assert "Does not teach cad , robotics" in shown["prepares"] or "Does not teach cad, robotics" in shown["prepares"]
     assert "Another cell" in shown["similar"] and "Both ask cad must-have" in shown["similar"]
+
+
+def test_what_is_only_near_stands_apart_without_a_mark(place, taught, index, client):
+    make_programme(slug="siemens", title_en="Siemens school", teaches=(taught["siemens-plc"],))
+    index()
+    shown = sections(client.get("/vacancies/cell"))["prepares"]
+    assert "Comes near plc programming (through siemens plc)" in shown
+    assert "Teaches plc" not in shown and "must-have" not in shown
+    asked = sections(client.get("/programmes/siemens"))["asked"]
+    assert "Comes near plc programming (through siemens plc)" in asked
+    assert "You learn here" not in asked and "must-have" not in asked
 
 
 def test_the_page_of_a_place_says_honestly_that_nothing_was_found(place, index, client):

@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from ipf_talent.matching.closing import lacking, most_asked, narrower, ranked, taught_by, teachers
 from ipf_talent.programmes.levels import Level, ProgrammeType, Standing
 from ipf_talent.skills.taxonomy import Concept, Taxonomy
@@ -52,8 +54,42 @@ def test_a_programme_that_closes_nothing_is_left_out():
 
 def test_each_missing_skill_has_its_teachers_the_quickest_first():
     rows = [*teaches("slow", "plc", months=48), *teaches("quick", "siemens-plc", "plc", months=6), *teaches("cads", "cad")]
-    found = teachers(rows, ("plc", "robotics"), RELATIONS)
-    assert {slug: [row.slug for row in rows] for slug, rows in found.items()} == {"plc": ["quick", "slow"], "robotics": []}
+    assert taught_by_slug(teachers(rows, ("plc", "robotics"), RELATIONS)) == {"plc": ["quick", "slow"], "robotics": []}
+
+
+def taught_by_slug(found):
+    return {slug: [one.row.slug for one in teachers] for slug, teachers in found.items()}
+
+
+def test_who_teaches_the_skill_itself_comes_before_who_teaches_a_narrower_one_and_each_stands_once():
+    rows = [*teaches("narrow", "siemens-plc", months=3), *teaches("both", "siemens-plc", "plc", months=48)]
+    found = teachers(rows, ("plc",), RELATIONS)
+    assert [(one.row.slug, one.row.skill) for one in found["plc"]] == [("both", "plc"), ("narrow", "siemens-plc")]
+
+
+def test_teachers_within_reach_come_first_however_long_they_take():
+    rows = [*teaches("doctor", "plc", months=6, level=Level.ENGD_PHD), *teaches("near", "siemens-plc", months=48)]
+    found = teachers(rows, ("plc",), RELATIONS, reach=lambda level, _type: level is Level.AD)
+    assert [(one.row.slug, one.now) for one in found["plc"]] == [("near", True), ("doctor", False)]
+
+
+def test_what_is_only_near_is_not_counted_as_closed_and_stands_behind():
+    near, unknown = teaches("near", "siemens-plc", months=3), teaches("unknown", "cad", months=None)
+    first, last = ranked([*near, *unknown], ("cad", "plc", "robotics"), RELATIONS, {})
+    assert (first.programme.slug, first.gap.closed, first.beside, first.open) == ("unknown", ("cad",), (), ("plc", "robotics"))
+    assert (last.programme.slug, last.gap.closed, last.beside, last.open) == ("near", (), ("plc",), ("cad", "robotics"))
+    assert (last.gap.share, last.taught) == (0.0, ("siemens-plc",))
+
+
+@pytest.mark.parametrize(
+    ("standing", "level", "now"),
+    [(Standing.RUNNING, Level.AD, True), (Standing.PLANNED, Level.AD, False), (Standing.RUNNING, Level.MASTER, False)],
+)
+def test_one_can_start_with_what_runs_and_is_within_reach(standing, level, now):
+    (one,) = ranked(
+        teaches("school", "plc", standing=standing, level=level), ("plc",), {}, {}, reach=lambda to, _type: to is Level.AD
+    )
+    assert one.now is now
 
 
 def test_no_more_teachers_are_named_than_asked():

@@ -6,11 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
+from ipf_talent import clock
 from ipf_talent.accounts import attempts
 from ipf_talent.accounts.roles import Role
 from ipf_talent.matching.kinds import CorrectionStatus
 from ipf_talent.matching.models import Correction
 from ipf_talent.skills import queries as skills
+from ipf_talent.skills.fields import LABELS
 from ipf_talent.vacancies.kinds import VacancyStatus
 from tests.factories.accounts import make_user
 from tests.factories.corrections import make_correction
@@ -84,7 +86,8 @@ def test_without_an_index_it_is_taken_in_without_versions(taught, match_folder, 
         ({"about": "not_asked", "skill": "never-was"}, "Not a valid choice."),
         ({"about": "missing", "skill": "cad"}, "This skill stands here already."),
         ({"about": "level", "text": "  \n "}, "Say in a few words what is wrong."),
-        ({"text": "a" * 1001}, "Field cannot be longer than 1000 characters."),
+        ({"text": "a" * 1001}, "At most 1,000 characters; yours has 1,001."),
+        ({"text": "b" * 5000}, "At most 1,000 characters; yours has 5,000."),
         ({"text": "a\u202eb"}, "holds characters that cannot be kept"),
     ],
 )
@@ -107,11 +110,47 @@ def test_skills_that_are_read_here_come_first_and_a_link_can_choose_one(things, 
     page = read(client.get(f"{PLACE}?about=not_asked&skill=cad"))
     groups = page.select("#skill optgroup")
     assert [option["value"] for option in groups[0].select("option")] == ["cad"]
-    assert "cad" not in [option["value"] for option in groups[1].select("option")]
+    labels = [group["label"] for group in groups]
+    assert (
+        labels[0] == "Named here"
+        and len(labels) == len(set(labels)) > 1
+        and set(labels[1:]) <= {str(one) for one in LABELS.values()}
+    )
+    offered = [option["value"] for group in groups[1:] for option in group.select("option")]
+    assert "cad" not in offered and {"robotics", "welding"} <= set(offered)
     assert page.select_one("#skill option[selected]")["value"] == "cad"
     assert page.select_one("input[name=about][checked]")["value"] == "not_asked"
     nonsense = read(client.get(f"{PLACE}?about=x&skill=%27"))
     assert not nonsense.select("input[name=about][checked]") and not nonsense.select(".ipf-error")
+
+
+def test_control_characters_of_pasted_text_fall_out_and_the_rest_is_kept(things, client, session):
+    assert send(client, text="It is\x00 not\x07 asked.").status_code == 303
+    assert [row.text for row in kept(session)] == ["It is not asked."]
+
+
+@pytest.mark.parametrize(("known", "client_says"), [(False, "guest"), (True, "person")], ids=str)
+def test_the_same_is_taken_in_once_until_it_is_settled(things, client, sign_in, session, known, client_says):
+    if known:
+        sign_in(client, make_user(display_name=client_says))
+    said = {"about": "not_asked", "skill": "cad"}
+    assert send(client, **said).status_code == 303
+    answer = send(client, **said | {"text": "In other words."})
+    assert answer.status_code == 422
+    assert "You already told us this; it waits for an answer." in read(answer).select_one(".ipf-errors").text
+    assert read(answer).select_one("textarea").text.strip() == "In other words."
+    assert send(client, about="missing", skill="robotics").status_code == 303
+    assert send(client, PROGRAMME, **said).status_code == 303
+    (first, *_others) = kept(session)
+    assert len(kept(session)) == 3
+    first.status, first.settled_at = CorrectionStatus.SETTLED, clock.now()
+    session.commit()
+    assert send(client, **said).status_code == 303
+
+
+def test_another_browser_may_say_the_same(things, client, app, session):
+    assert [send(client).status_code, send(app.test_client()).status_code] == [303, 303]
+    assert len(kept(session)) == 2
 
 
 def test_without_a_token_nothing_is_taken_in(things, client, session):
@@ -130,7 +169,7 @@ def test_what_was_never_shown_cannot_be_spoken_of_but_by_its_company(client, ses
 
 
 def test_the_twenty_first_of_a_guest_about_one_thing_waits_and_keeps_what_was_typed(things, client, session):
-    assert [send(client).status_code for _ in range(20)] == [303] * 20
+    assert [send(client, text=f"Wrong line {number}.").status_code for number in range(20)] == [303] * 20
     answer = send(client, text="The last straw.")
     assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
     assert "Wait a few minutes" in read(answer).select_one(".ipf-errors").text

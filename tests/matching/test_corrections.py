@@ -81,6 +81,29 @@ def test_what_nobody_could_understand_is_refused_beside_its_field(subject, sessi
 
 
 @pytest.mark.parametrize(
+    ("about", "values", "other", "same"),
+    [
+        (ABOUT.NOT_ASKED, {"skill": "cad"}, {"skill": "cad", "text": "In other words."}, True),
+        (ABOUT.NOT_ASKED, {"skill": "cad"}, {"skill": "robotics"}, False),
+        (ABOUT.LEVEL, {}, {"text": "In other words."}, True),
+        (ABOUT.OTHER, {}, {"text": " it IS  wrong."}, True),
+        (ABOUT.OTHER, {}, {"text": "In other words."}, False),
+        (ABOUT.MISSING, {"text": "Upholstery"}, {"text": "Sailing"}, False),
+    ],
+)
+def test_one_person_says_the_same_of_one_thing_once(subject, session, about, values, other, same):
+    student = make_user()
+    say(subject, about, reporter_id=student.id, **values)
+    say(subject, about, reporter_id=make_user().id, **values)
+    if same:
+        with pytest.raises(DomainError, match=r"."):
+            say(subject, about, reporter_id=student.id, **values | other)
+    else:
+        say(subject, about, reporter_id=student.id, **values | other)
+    assert len(session.scalars(select(Correction)).all()) == (2 if same else 3)
+
+
+@pytest.mark.parametrize(
     ("about", "values", "skill"),
     [
         (ABOUT.NOT_ASKED, {"skill": "cad", "text": ""}, "cad"),

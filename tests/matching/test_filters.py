@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ipf_talent.matching.filters import ENTERED_FROM, ONE_STEP_UP, Home, Wanted, usual_levels, within_reach
+from ipf_talent.matching.filters import ENTERED_FROM, ONE_STEP_UP, Home, Wanted, band, first_levels, usual_levels, within_reach
 from ipf_talent.profiles.card import Card
 from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
 from ipf_talent.vacancies.kinds import VacancyKind
@@ -113,3 +113,25 @@ def test_every_starting_point_with_a_next_level_is_one_without_a_level_of_its_ow
 )
 def test_a_programme_is_within_reach_at_ones_level_or_directly_above(point, level, kind, near):
     assert within_reach(Card(point=point), level, kind) is near
+
+
+@pytest.mark.parametrize(
+    ("point", "level", "kind", "first"),
+    [
+        (StartingPoint.MBO_4, Level.MASTER, ProgrammeType.MASTER, (Level.HBO_BACHELOR,)),
+        (StartingPoint.MBO_2, Level.HBO_BACHELOR, ProgrammeType.BACHELOR, (Level.MBO_4, Level.AD)),
+        (StartingPoint.VWO, Level.MASTER, ProgrammeType.MASTER, (Level.HBO_BACHELOR, Level.WO_BACHELOR)),
+        (StartingPoint.MBO_4, Level.HBO_BACHELOR, ProgrammeType.MINOR, (Level.HBO_BACHELOR,)),
+        (StartingPoint.MBO_4, Level.HBO_BACHELOR, ProgrammeType.BACHELOR, ()),
+        (StartingPoint.MBO_4, Level.MBO_2, ProgrammeType.MBO_DIPLOMA, ()),
+        (StartingPoint.MBO_4, Level.WO_BACHELOR, ProgrammeType.BACHELOR, ()),
+        (None, Level.ENGD_PHD, ProgrammeType.ENGD, ()),
+    ],
+)
+def test_what_is_out_of_reach_names_the_levels_that_come_first(point, level, kind, first):
+    assert first_levels(Card(point=point), level, kind) == first
+
+
+def test_every_level_has_its_band_and_what_has_none_belongs_nowhere():
+    assert band(Level.NONE) is None
+    assert [band(level) for level in Level if level is not Level.NONE] == [0, 0, 0, 0, 1, 1, 2, 2, 2]

@@ -8,12 +8,13 @@ from ipf_talent import clock
 from ipf_talent.matching import queries, services
 from ipf_talent.matching.engine import Document, Matcher, Query
 from ipf_talent.matching.filters import Wanted
-from ipf_talent.matching.ranking import WISHED, Search, best_step, fitting, movers, query_of
+from ipf_talent.matching.ranking import FAINT, WISHED, Search, best_step, fitting, movers, query_of
 from ipf_talent.profiles.card import Card, KnownSkill
 from ipf_talent.programmes.levels import Level
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.recognition import Recogniser
 from ipf_talent.skills.taxonomy import Concept, Taxonomy
+from tests.factories.skills import make_skill
 from tests.factories.vacancies import make_vacancy
 
 ALL = Wanted()
@@ -98,6 +99,30 @@ def test_what_a_programme_teaches_moves_the_places_that_ask_it(search, taught):
     later = found.gaining(["machine-vision", "robotics"])
     assert [(one.row.slug, one.before, one.rank) for one in moved] == [("vision", 2, later.rank_of("vision"))]
     assert moved[0].fit > moved[0].fit_before > 0
+
+
+def test_a_place_that_others_overtake_is_not_said_to_fit_better(search, taught):
+    make_vacancy(slug="gains", musts=(taught["plc-programming"],), wanted=(taught["cad"], taught["welding"], taught["robotics"]))
+    for number in range(2):
+        make_vacancy(
+            slug=f"overtakes-{number}", musts=(taught["cad"], taught["machine-vision"]), wanted=(taught["plc-programming"],)
+        )
+    found = search()
+    more = ["cad", "machine-vision"]
+    later = found.gaining(more)
+    assert later.rank_of("gains") > found.rank_of("gains") == 1
+    assert later.ranking.scores[2] > found.ranking.scores[0]
+    assert sorted(one.row.slug for one in movers(found, more)) == ["overtakes-0", "overtakes-1"]
+
+
+def test_places_that_fit_faintly_are_found_and_not_counted_as_fitting(search, taught):
+    make_vacancy(slug="fits", musts=(taught["plc-programming"],))
+    others = [make_skill(f"other-{number}") for number in range(24)]
+    make_vacancy(slug="faint", title_nl="Imker", title_en="", description_nl="Bijen.", description_en="",
+                 musts=others, wanted=(taught["plc-programming"],))  # fmt: skip
+    found = search()
+    assert found.ranking.ids == ("fits", "faint") and found.ranking.scores[1] < FAINT
+    assert (found.count(ALL), found.count_fitting(ALL)) == (2, 1)
 
 
 def test_a_place_that_is_not_in_the_index_has_no_reasons_and_no_steps(search, taught):

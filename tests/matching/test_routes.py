@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 
 from ipf_talent import clock
 from ipf_talent.profiles.card import Card, KnownSkill
-from ipf_talent.programmes.levels import Level
+from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
 from ipf_talent.vacancies.kinds import VacancyKind, VacancyStatus
 from tests.factories.organisations import make_organisation
 from tests.factories.programmes import make_programme
-from tests.factories.skills import make_occupation
+from tests.factories.skills import make_occupation, make_skill
 from tests.factories.vacancies import make_vacancy
 from tests.matching.conftest import PLC_STUDENT
 
@@ -100,7 +100,42 @@ def test_filters_that_leave_nothing_say_which_to_drop_and_what_that_gives(region
     answer = client.get("/match/places")
     assert not shown(answer) and "Your filters leave no place" in answer.text
     counts = {tag.a.text.strip(): tag.text for tag in page(answer).select(".match-instead li")}
-    assert [int(re.search(r": (\d+) place", text)[1]) for text in counts.values()] == [0, 3]
+    assert [int(re.search(r": (\d+) place", text)[1]) for text in counts.values()] == [3]
+    (only,) = counts
+    assert "From" in only
+
+
+def test_where_taking_one_filter_away_is_not_enough_all_can_go(region, as_student):
+    later = clock.today() + timedelta(900)
+    client = as_student(replace(PLC_STUDENT, point=StartingPoint.MBO_2, available_from=later))
+    answer = client.get("/match/places")
+    (link,) = page(answer).select(".match-instead a")
+    assert "Taking away one filter is not enough." in answer.text and link.text == "Without any filter"
+    assert len(shown(client.get(link["href"]))) == int(re.search(r": (\d+) places", link.parent.text)[1]) > 0
+
+
+@pytest.mark.parametrize("wish", ["lasers", "\N{ROBOT FACE}", "a"])
+def test_a_wish_that_no_place_shares_is_not_blamed_on_the_filters(region, as_student, wish):
+    answer = as_student(Card(point=StartingPoint.MBO_4, wish=wish)).get("/match/places")
+    assert not shown(answer) and "Your filters leave no place" not in answer.text
+    empty = page(answer).select_one(".ipf-empty")
+    assert "No open place shares a skill or a word with what you said" in empty.text
+    assert empty.a["href"] == "/profile/skills"
+
+
+def test_faint_fits_stand_apart_at_the_end_and_are_not_counted(region, as_student, index):
+    others = [make_skill(f"other-{number}") for number in range(24)]
+    make_vacancy(slug="faint", title_nl="Imker", title_en="Beekeeper", description_nl="Bijen.", description_en="Bees.",
+                 musts=others, wanted=(region["plc-programming"],))  # fmt: skip
+    index()
+    client = as_student(replace(PLC_STUDENT, wish=""))
+    answer = client.get("/match/places")
+    (head,) = page(answer).select(".match-group")
+    assert head.text == "These touch your profile only a little"
+    behind = [link["href"] for link in head.find_all_next("a") if "/match/places/" in link["href"]]
+    assert behind == ["/match/places/faint"] and shown(answer)[-1] == "faint"
+    assert "3 of the 5 places that pass your filters fit you" in page(answer).text
+    assert "It stands at 4 of the 5 places that pass" in " ".join(page(client.get("/match/places/faint")).text.split())
 
 
 def test_a_profile_that_shares_nothing_says_so(region, as_student):
@@ -152,6 +187,17 @@ def test_the_sheet_names_who_teaches_what_is_missing_and_the_way_there(region, a
     assert "every line counts for 50%" in sheet.text
 
 
+def test_a_place_that_falls_back_after_a_step_is_not_said_to_stay(taught, index, as_student):
+    make_vacancy(slug="first", musts=(taught["plc-programming"],), wanted=(taught["cad"], taught["welding"], taught["robotics"]))
+    for number in range(2):
+        make_vacancy(slug=f"gains-{number}", musts=(taught["cad"],), wanted=(taught["plc-programming"],))
+    index()
+    client = as_student(Card(point=StartingPoint.MBO_4, skills=(KnownSkill("plc-programming"),)))
+    steps = [" ".join(tag.text.split()) for tag in page(client.get("/match/places/first")).select(".ipf-learn li")]
+    (cad,) = [step for step in steps if step.startswith("With cad ")]
+    assert cad.startswith("With cad this place goes from 1 to 3 of 3: other places gain more.")
+
+
 def test_the_sheet_of_a_hidden_place_says_which_fact_hides_it(region, as_student):
     sheet = page(as_student().get("/match/places/bachelor-robot"))
     assert "Not in your list" in sheet.text
@@ -200,7 +246,69 @@ def test_programmes_close_what_the_best_places_ask(region, as_student):
     assert shown(answer) == ["robot-school", "slow-school"]
     text = " ".join(page(answer).text.split())
     assert "Closes 2 of your 2 missing skills in 24 months." in text
-    assert "Closes 1 of your 2 missing skills; the source does not say in what time." in text
+    assert "Closes 1 of your 2 missing skills; we do not know in how many months." in text
+
+
+def test_what_one_can_start_with_stands_apart_from_what_comes_later(region, as_student):
+    master = {"level": Level.MASTER, "type": ProgrammeType.MASTER, "duration_months": 1}
+    make_programme(slug="master-school", teaches=(region["robotics"],), **master)
+    answer = as_student().get("/match/programmes")
+    assert shown(answer) == ["robot-school", "slow-school", "master-school"]
+    first, later = page(answer).select(".match-group")
+    assert [first.text, later.text] == ["You can start with this", "Later"]
+    behind = [link["href"] for link in later.find_all_next("a", href=re.compile("^/match/programmes/"))]
+    assert behind == ["/match/programmes/master-school"]
+    assert "Later: first hbo bachelor" in " ".join(later.find_next("article").text.split())
+    told = page(as_student(replace(PLC_STUDENT, point=None)).get("/match/programmes"))
+    assert not told.select(".match-group") and "Say where you are now" in told.text
+
+
+def test_hours_or_credits_are_told_where_no_months_are_known(region, as_student):
+    make_programme(slug="in-hours", teaches=(region["robotics"],), duration_months=None, sbu=240)
+    make_programme(slug="in-credits", teaches=(region["robotics"],), duration_months=None, credits_ects=30)
+    for slug, size in (("in-hours", "240 hours (SBU)"), ("in-credits", "30 EC")):
+        said = f"Closes 1 of your 2 missing skills. It takes {size}; we do not know how many months that is."
+        assert said in " ".join(page(as_student().get(f"/match/programmes/{slug}")).text.split())
+        assert said in " ".join(page(as_student().get("/match/programmes")).text.split())
+        assert size in page(as_student().get("/match/places/vision-line")).select_one(".match-teach").text
+
+
+def test_what_a_programme_only_comes_near_to_is_not_counted_as_learnt(taught, index, as_student):
+    make_vacancy(slug="goal", musts=(taught["plc-programming"], taught["welding"]))
+    make_programme(slug="siemens", teaches=(taught["siemens-plc"],))
+    index()
+    client = as_student(Card(point=StartingPoint.MBO_4, skills=(KnownSkill("cad"),)))
+    for address in ("/match/programmes?vacancy=goal", "/match/programmes/siemens?vacancy=goal"):
+        text = " ".join(page(client.get(address)).main.get_text(" ").split())
+        assert "Comes near 1 of your 2 missing skills, and teaches none by that name." in text
+        assert "Comes near plc programming (through siemens plc)" in text and "You learn " not in text
+    teach = " ".join(page(client.get("/match/places/goal")).select_one(".match-teach").text.split())
+    assert "comes near: it teaches siemens plc" in teach
+
+
+def test_the_sheet_names_first_who_teaches_within_reach(region, as_student):
+    make_programme(slug="a-master", level=Level.MASTER, type=ProgrammeType.MASTER, teaches=(region["robotics"],), duration_months=1)
+    sheet = page(as_student().get("/match/places/vision-line"))
+    (robotics,) = [line for line in sheet.select(".match-teach > div") if line.dt.text.strip() == "robotics"]
+    names = [link["href"].rpartition("/")[2] for link in robotics.select("dd a")]
+    assert names == ["robot-school", "slow-school", "a-master"]
+    assert [" ".join(tag.text.split()) for tag in robotics.select(".match-later")] == ["Later: first hbo bachelor"]
+
+
+def test_an_open_must_have_that_is_an_attitude_is_advised_and_no_course_is_named_for_it(taught, index, as_student):
+    eager, neat = (make_skill(slug, type="transversal") for slug in ("willingness-to-learn", "working-neatly"))
+    make_vacancy(slug="cell", musts=(taught["plc-programming"], eager), wanted=(neat, taught["welding"]))
+    make_vacancy(slug="rival", musts=(taught["plc-programming"],))
+    make_programme(slug="eager-school", teaches=(eager,))
+    index()
+    sheet = page(as_student(replace(PLC_STUDENT, wish="")).get("/match/places/cell"))
+    steps = [" ".join(tag.text.split()) for tag in sheet.select(".ipf-learn li")]
+    assert len(steps) == 2 and not any("working neatly" in step for step in steps)
+    (first,) = [step for step in steps if "willingness to learn" in step]
+    assert first.startswith("With willingness to learn this place ") and first.endswith("Must-have")
+    learn = sheet.select(".match-teach > div")
+    assert [link.text for link in learn[-1].select("dt a")] == ["willingness to learn", "working neatly"]
+    assert "No course is needed" in learn[-1].text and "/programmes/eager-school" not in str(sheet.select_one(".match-teach"))
 
 
 def test_a_place_or_an_occupation_can_be_the_goal(region, as_student, taught):
@@ -241,7 +349,7 @@ def test_without_goal_and_profile_the_programmes_ask_for_one(region, client):
 def test_one_programme_says_what_it_closes_and_which_places_move_up(region, as_student):
     answer = as_student().get("/match/programmes/robot-school")
     text = " ".join(page(answer).text.split())
-    assert "This programme closes 2 of your 2 missing skills in 24 months." in text
+    assert "Closes 2 of your 2 missing skills in 24 months." in text
     better = {tag.a["href"].rpartition("/")[2]: " ".join(tag.text.split()) for tag in page(answer).select(".match-movers li")}
     assert set(better) == {"robot-cell", "vision-line"}
     assert re.search(r"fit from \d+% to \d+%", better["vision-line"])

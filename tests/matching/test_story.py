@@ -63,6 +63,14 @@ def test_a_wish_alone_finds_the_places_that_ask_for_it(search, wish, asked):
     assert asking and asking <= set(found.ranking.ids)
 
 
+def test_a_skill_in_a_wish_is_told_as_a_wish(search):
+    found = search(Card(wish="C++"))
+    slug = next(document.id for document in found.matcher.documents_ if "cpp" in document.asked)
+    lines = sheet.summed(found.explain(slug), (), sheet.labels(skills.taxonomy())).lines
+    assert [line.detail for line in lines if line.label == "C++"] == ["Je wenst het, en de plek vraagt het."]
+    assert not any("You have" in line.detail or "Je hebt" in line.detail for line in lines)
+
+
 def test_every_open_place_is_in_the_index(search):
     found = search(STUDENT)
     assert set(found.rows) == set(found.matcher.ids_) and len(found.rows) >= 60
@@ -140,7 +148,7 @@ def test_the_first_place_names_what_is_missing_and_who_teaches_it(say):
 def test_programmes_say_how_many_of_the_missing_skills_they_close(say):
     page = BeautifulSoup(say(STUDENT).get("/match/programmes").text, "html.parser")
     notes = [" ".join(tag.text.split()) for tag in page.select("main .ipf-card-note")]
-    assert notes and all(re.match(r"Closes \d+ of your \d+ missing skills", note) for note in notes)
+    assert notes and all(re.match(r"(Closes|Comes near) \d+ of your \d+ missing skills", note) for note in notes)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -9,6 +9,7 @@ from ipf_talent.matching.forms import PlaceFilter
 from ipf_talent.matching.kinds import Example
 from ipf_talent.profiles import services as profiles
 from ipf_talent.profiles.card import Card, KnownSkill
+from ipf_talent.programmes.levels import Level, StartingPoint
 from ipf_talent.skills import queries as skills
 from ipf_talent.vacancies import queries as vacancies
 from ipf_talent.vacancies.kinds import VacancyStatus
@@ -36,11 +37,22 @@ def tried(example: Example = Example.MUSTS) -> trying.Tried:
 def test_who_has_the_must_haves_meets_all_of_them_and_lacks_the_wishes(place, index, app_context):
     index()
     found = tried()
-    assert found.me.card == Card(skills=(KnownSkill("cad"), KnownSkill("plc-programming")))
+    assert found.me.card == Card(point=StartingPoint.MBO_4, skills=(KnownSkill("cad"), KnownSkill("plc-programming")))
     assert (set(found.sheet.why.musts_met), found.sheet.why.musts_open) == ({"cad", "plc-programming"}, ())
     assert found.sheet.missing == ("robotics",)
     assert [step.concept for step in found.sheet.steps] == ["robotics"]
     assert (found.current, found.sheet.rank) == (True, 1)
+
+
+@pytest.mark.parametrize(("level", "considered"), [(Level.MBO_4, 2), (Level.ENGD_PHD, 2), (Level.NONE, 5)])
+def test_it_is_ranked_among_the_places_that_a_student_of_its_level_sees(taught, index, app_context, level, considered):
+    make_vacancy(slug="cell", level=level, musts=(taught["cad"],))
+    for other in (Level.MBO_4, Level.MASTER, Level.ENGD_PHD, Level.HBO_BACHELOR):
+        make_vacancy(level=other, musts=(taught["cad"],))
+    index()
+    found = tried()
+    assert found.me.search.ranking.considered == considered
+    assert found.sheet.rank <= considered
 
 
 def test_the_example_student_has_what_the_best_preparing_programme_teaches_and_one_sentence(place, index, app_context):

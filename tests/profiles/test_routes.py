@@ -32,9 +32,6 @@ def page_of(answer):
 def test_odd_values_are_refused_beside_the_field_and_nothing_is_kept(client, send, card, path, field):
     for value in ODD:
         answer = send(client, path, **{"point": "mbo_4", "wish": "Robots", field: value})
-        if "\x00" in value:  # refused for every page
-            assert answer.status_code == 400
-            continue
         if answer.status_code == 303:  # white space alone is no day, and a far day is refused by the field above
             assert not value.strip(), value
             send(client, "/profile/forget")
@@ -49,9 +46,9 @@ def test_odd_hours_are_refused_and_odd_wishes_are_kept_clean(client, send, card)
         if (answer := send(client, "/profile/wishes", hours_per_week=value)).status_code == 303:
             assert card(client).hours_per_week in (None, 12), value
         else:
-            assert answer.status_code == (400 if "\x00" in value else 422)
+            assert answer.status_code == 422
         if send(client, "/profile/wishes", wish=value).status_code == 303:
-            assert card(client).wish == clean(value, lines=True)
+            assert card(client).wish == clean(value.replace("\x00", ""), lines=True)
             shown = client.get("/profile/overview").text
             assert "<script>alert" not in shown
             assert value != "{{ 7 * 7 }}" or "{{ 7 * 7 }}" in shown
