@@ -33,9 +33,10 @@ class RouteFilter(Filter):
         offered = choices({"": _("Choose a programme")})
         for row in sorted(rows, key=lambda row: row.national):
             name = str(_("National qualifications") if row.national else LEVEL_LABELS[row.level])
-            offered += choices({row.slug: _title(row)}, group=name)
+            offered += choices({row.slug: title_at(row)}, group=name)
         self.to.choices = offered
 
 
-def _title(row: AnyRow) -> str:
+def title_at(row: AnyRow) -> str:
+    """A programme with its school, for a choice."""
     return pick(row, "title") if row.national else _("%(what)s at %(school)s", what=pick(row, "title"), school=row.institution)

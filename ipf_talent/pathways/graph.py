@@ -84,6 +84,28 @@ class Entry:
     named: bool = False
 
 
+def may_pass(at: Stop, stop: Stop, entry: Entry) -> bool:
+    """Whether one may go through a stop today, on the way to something else, by an entry from where one is."""
+    return stop.passable and climbs(at, stop, entry)
+
+
+def climbs(at: Stop, stop: Stop, entry: Entry) -> bool:
+    """
+    Whether a step leads on.
+
+    Nobody goes through something at or below the level where they are, save for a bridge at that level. Beyond a bridge lies only
+    what a rule names.
+    """
+    up = stop.rank > at.rank or (stop.bridge and stop.rank == at.rank and not at.bridge)
+    return up and (entry.named or not at.bridge)
+
+
+def may_end(at: Stop, stop: Stop, entry: Entry) -> bool:
+    """Whether a stop may be the goal that one enters from where one is: it climbs too, unless it can be entered at once."""
+    up = at.key == HERE or stop.rank > at.rank or (stop.bridge and stop.rank == at.rank)
+    return up and (entry.named or not at.bridge)
+
+
 @dataclass(frozen=True, eq=False)
 class Graph:
     """

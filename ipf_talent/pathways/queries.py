@@ -86,7 +86,9 @@ def _rows() -> AnySelect:
     table = models.Programme
     columns = (
         table.id, table.slug, table.title_nl, table.title_en, table.type, table.level, table.duration_months, table.national,
-        table.standing, table.is_example, Organisation.slug.label("institution_slug"), Organisation.name.label("institution"),
+        table.credits_ects, table.sbu,
+        table.standing, table.track, table.is_example, Organisation.slug.label("institution_slug"),
+        Organisation.name.label("institution"),
     )  # fmt: skip
     return select(*columns).join(table.institution).where(is_shown()).order_by(*ladder())
 

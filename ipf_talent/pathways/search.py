@@ -18,7 +18,7 @@ them, once in a process as long as nothing changes; then 0.3 ms for a goal as th
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ipf_talent.pathways.graph import HERE, Entry, Graph, Route, Step, Stop
+from ipf_talent.pathways.graph import HERE, Entry, Graph, Route, Step, Stop, may_end, may_pass
 
 MOST = 8
 """Routes in an answer at most."""
@@ -79,23 +79,23 @@ class _Search:
     def kinds(self) -> Iterator[Route]:
         """The best route of every kind."""
         start = {HERE: _Way((0, 0, ()), ())}
-        return self._walk(start, rank=self.graph.stops[HERE].rank, first=True, on_bridge=False)
+        return self._walk(start)
 
-    def _walk(self, layer: _Layer, *, rank: int, first: bool, on_bridge: bool) -> Iterator[Route]:
-        for (sort, _unsure), beyond in self._beyond(layer, rank, first, on_bridge).items():
+    def _walk(self, layer: _Layer) -> Iterator[Route]:
+        for (sort, _unsure), beyond in self._beyond(layer).items():
             if sort == "":
                 yield self._route(beyond[self.goal.key])
                 continue
-            stop = self.graph.stops[next(iter(beyond))]
-            yield from self._walk(self._thinned(beyond), rank=stop.rank, first=False, on_bridge=stop.bridge)
+            yield from self._walk(self._thinned(beyond))
 
-    def _beyond(self, layer: _Layer, rank: int, first: bool, on_bridge: bool) -> dict[Kind, dict[str, _Way]]:
+    def _beyond(self, layer: _Layer) -> dict[Kind, dict[str, _Way]]:
         """The next stops by kind; the goal is a sort of its own, without a name."""
         found: dict[Kind, dict[str, _Way]] = {}
         for key, way in layer.items():
+            at = self.graph.stops[key]
             for there, entry in self.graph.out_of(key).items():
                 stop = self.graph.stops[there]
-                if there in self.useful and self._may_follow(stop, entry, rank, first, on_bridge):
+                if there in self.useful and self._may_follow(at, stop, entry):
                     ways = found.setdefault(("" if stop == self.goal else stop.sort, entry.unsureness), {})
                     further = self._further(way, stop, entry)
                     if there not in ways or further.cost < ways[there].cost:
@@ -111,13 +111,10 @@ class _Search:
                 best[doors] = key
         return {key: layer[key] for key in best.values()}
 
-    def _may_follow(self, stop: Stop, entry: Entry, rank: int, first: bool, on_bridge: bool) -> bool:
-        if on_bridge and not entry.named:
-            return False
+    def _may_follow(self, at: Stop, stop: Stop, entry: Entry) -> bool:
         if stop == self.goal:
-            return first or stop.rank > rank or (stop.bridge and stop.rank == rank)
-        climbs = stop.rank > rank or (stop.bridge and stop.rank == rank and not on_bridge)
-        return stop.passable and climbs and stop.rank < self.goal.rank + self.goal.bridge
+            return may_end(at, stop, entry)
+        return may_pass(at, stop, entry) and stop.rank < self.goal.rank + self.goal.bridge
 
     def _further(self, way: _Way, stop: Stop, entry: Entry) -> _Way:
         far, months, keys = way.cost

@@ -103,11 +103,20 @@ def told(found: Iterable[Route], view: View, atlas: Atlas, start: StartingPoint)
     return [Told(route, start, _stages(route, view, atlas)) for route in found]
 
 
+def stage_of(step: Step, before: str, view: View, atlas: Atlas, *, goal: bool) -> Stage:
+    """
+    One step in full.
+
+    Args:
+        before: key of the stop on whose strength one enters.
+        goal: it is the last one.
+    """
+    slug = step.stop.key.removesuffix(FIRST_YEAR)
+    one, first = view.network.programmes[slug], slug != step.stop.key
+    return Stage(step, atlas.rows.get(slug), one.type, one.level, view.rules(before, step.stop.key), first, goal)
+
+
 def _stages(route: Route, view: View, atlas: Atlas) -> tuple[Stage, ...]:
-    keys = (HERE, *route.keys)
-    stages = []
-    for before, step in zip(keys, route.steps, strict=False):
-        slug = step.stop.key.removesuffix(FIRST_YEAR)
-        one, goal, first = view.network.programmes[slug], step is route.steps[-1], slug != step.stop.key
-        stages.append(Stage(step, atlas.rows.get(slug), one.type, one.level, view.rules(before, step.stop.key), first, goal))
-    return tuple(stages)
+    befores = (HERE, *route.keys)
+    pairs = zip(befores, route.steps, strict=False)
+    return tuple(stage_of(step, before, view, atlas, goal=step is route.steps[-1]) for before, step in pairs)
