@@ -44,6 +44,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "invite": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
     "register": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
     "report": (Limit("account", 20, _DAY), Limit("network", 100, _HOUR)),
+    "interest": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
+    "share": (Limit("account", 20, _DAY), Limit("network", 100, _HOUR)),
 }
 """A school shares one network address, so a class must fit in."""
 

@@ -1,6 +1,5 @@
 """Forms of accounts. Fields carry the names that password managers look for; pasting is never hindered."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,10 +10,9 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import NAMES, _, lazy
 from ipf_talent.organisations.kinds import OrganisationKind
-from ipf_talent.web.forms import Form, Line, choices
+from ipf_talent.web.forms import Form, Line, WebAddress, choices
 
 TOO_YOUNG = lazy("An account is for people from 16 years. You can look at everything without one.")
-_WEB = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?(?:/[^\s<>\"']*)?", re.IGNORECASE)
 MAIL_KEYS = {"type": "email", "inputmode": "email", "maxlength": 254}
 
 
@@ -161,7 +159,7 @@ class RegisterForm(Form):
     town = SelectField(lazy("Town"), [InputRequired(lazy("Choose a town."))])
     website = Line(
         lazy("Website"),
-        [Length(max=2048)],
+        [Length(max=2048), WebAddress()],
         description=lazy("It helps us to check your organisation."),
         render_kw={"inputmode": "url", "autocomplete": "url"},
     )
@@ -177,12 +175,3 @@ class RegisterForm(Form):
         if self.kind.data == OrganisationKind.COMPANY and not (text.isascii() and text.isdigit() and len(text) == 8):
             raise StopValidation(_("A KVK number has 8 digits."))
         field.data = text
-
-    def validate_website(self, field: Line) -> None:
-        """An address on the web; `https://` goes before it where it is missing."""
-        if not field.data:
-            return
-        address = field.data if "://" in field.data else f"https://{field.data}"
-        if not _WEB.fullmatch(address):
-            raise StopValidation(_("This is not the address of a website. It looks like https://www.company.nl."))
-        field.data = address

@@ -160,6 +160,11 @@ def register() -> ResponseReturnValue:
             sessions.renew(_me())
             session.commit()
             flash(_("%(name)s is registered. We check it before others see it.", name=made.name))
+            if registrations.also_waiting(made):
+                flash(
+                    _("Somebody registered a company with this KVK number before you; it waits for a check too. "
+                      "If that was a colleague, ask them to invite you. We look at both and show one."), "warning",
+                )  # fmt: skip
             return redirect(url_for(".show", slug=made.slug), 303)
     return render_template("accounts/register.html", form=form), 422 if form.errors else 200
 

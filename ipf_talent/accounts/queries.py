@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from ipf_talent.accounts.models import Invitation, Membership, User
 from ipf_talent.accounts.roles import MANAGING, STAFF
@@ -102,11 +102,16 @@ def invitation_at(number: int, organisation_id: int, now: datetime) -> Invitatio
 
 
 def pending() -> Sequence[AnyRow]:
-    """Organisations that nobody checked yet, the longest waiting first, with the name and address of a manager."""
+    """
+    Organisations that nobody checked yet, the longest waiting first, with the name and address of a manager, and as `twin` the name
+    of another one with the same KVK number.
+    """
+    other = aliased(Organisation)
+    twin = select(func.min(other.name)).where(other.kvk == Organisation.kvk, other.id != Organisation.id)
     first = select(func.min(Membership.user_id)).where(Membership.organisation_id == Organisation.id, Membership.role.in_(MANAGING))
     columns = (
         Organisation.slug, Organisation.name, Organisation.kind, Organisation.city, Organisation.kvk, Organisation.website,
-        Organisation.created_at, User.display_name, User.email,
+        Organisation.created_at, User.display_name, User.email, twin.correlate(Organisation).scalar_subquery().label("twin"),
     )  # fmt: skip
     query = select(*columns).join(User, User.id == first.correlate(Organisation).scalar_subquery(), isouter=True)
     return session.execute(query.where(Organisation.verified_at.is_(None)).order_by(Organisation.created_at, Organisation.id)).all()

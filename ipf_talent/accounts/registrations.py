@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from ipf_talent.accounts import audit, letters, memberships, queries, services
@@ -37,6 +37,7 @@ def register(*, name: str, kind: OrganisationKind, kvk: str | None, town: Place,
     if queries.pending_of(by.id) >= MOST_PENDING:
         raise DomainError(_("%(number)s of your organisations wait for a check. Please wait for that first.", number=MOST_PENDING))
     _refuse_known(name, kind, kvk)
+    _refuse_own(name, kind, by)
     organisation = Organisation(
         slug=_free_slug(name), name=name, kind=kind, kvk=kvk, city=town.name, website=website, verified_at=None
     )
@@ -48,15 +49,24 @@ def register(*, name: str, kind: OrganisationKind, kvk: str | None, town: Place,
     return organisation
 
 
+def also_waiting(organisation: Organisation) -> bool:
+    """Whether another registration with the same KVK number waits for a check; its people are told, and we look at both."""
+    same = (Organisation.kvk == organisation.kvk, Organisation.verified_at.is_(None), Organisation.id != organisation.id)
+    return organisation.kvk is not None and session.scalar(select(Organisation.id).where(*same).limit(1)) is not None
+
+
 def verify(organisation: Organisation, *, by: User, now: datetime) -> None:
     """
     Show an organisation to everyone, and tell its managers.
 
     Raises:
-        DomainError: somebody checked it already.
+        DomainError: somebody checked it already, or a company with its number is shown.
     """
     _refuse_checked(organisation)
+    if organisation.kvk and session.scalar(_shown(OrganisationKind.COMPANY).where(Organisation.kvk == organisation.kvk).limit(1)):
+        raise DomainError(_("A company with this KVK number is shown already. Refuse this one, or ask them to invite each other."))
     organisation.verified_at = now
+    session.flush()
     for user in _managers(organisation):
         letters.organisation_checked(user, organisation)
     audit.record(by.id, "verify", "organisation", organisation.id)
@@ -96,13 +106,25 @@ def _refuse_checked(organisation: Organisation) -> None:
 
 def _refuse_known(name: str, kind: OrganisationKind, kvk: str | None) -> None:
     """Only what everyone can see counts: a registration that nobody checked must not keep the real one out."""
-    shown = select(Organisation.id).where(Organisation.verified_at.is_not(None), Organisation.kind == kind)
+    shown = _shown(kind)
     if session.scalar(shown.where(func.lower(Organisation.name) == name.lower()).limit(1)):
         raise DomainError(_("This organisation is here already. Ask a colleague to invite you, or write to us."), field="name")
     if kvk and session.scalar(shown.where(Organisation.kvk == kvk).limit(1)):
         raise DomainError(
             _("A company with this number is here already. Ask a colleague to invite you, or write to us."), field="kvk"
         )
+
+
+def _refuse_own(name: str, kind: OrganisationKind, by: User) -> None:
+    """A second press of the button registers nothing more."""
+    mine = select(Membership.organisation_id).where(Membership.user_id == by.id)
+    same = (Organisation.kind == kind, func.lower(Organisation.name) == name.lower(), Organisation.verified_at.is_(None))
+    if session.scalar(select(Organisation.id).where(Organisation.id.in_(mine), *same).limit(1)):
+        raise DomainError(_("You registered this organisation already; it waits for a check."), field="name")
+
+
+def _shown(kind: OrganisationKind) -> Select[int]:
+    return select(Organisation.id).where(Organisation.verified_at.is_not(None), Organisation.kind == kind)
 
 
 def _free_slug(name: str) -> str:

@@ -10,6 +10,7 @@ from ipf_talent.accounts.models import Invitation, OneTimeLink, Purpose, User
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
+from ipf_talent.organisations.models import Organisation
 
 AGAIN_AFTER = timedelta(hours=1)
 """How long after a confirmation mail a next one may follow by itself."""
@@ -198,14 +199,17 @@ def end_sessions(user: User) -> None:
     session.flush()
 
 
-def refuse_example(user: User) -> None:
+def refuse_example(user: User, of: Organisation | None = None) -> None:
     """
-    Example accounts are shared, so nobody changes them.
+    Example accounts are shared, so nobody changes them, and they change example organisations only.
+
+    Args:
+        of: the organisation that something would change of; None for the account itself.
 
     Raises:
         DomainError: it is one.
     """
-    if user.is_demo:
+    if user.is_demo and not (of and of.is_example):
         raise DomainError(_("This is an example account. Make an account of your own to change this."))
 
 

@@ -23,11 +23,14 @@ SINCE = "since"
 SEEN = "seen"
 """When it was last used; noted once a minute."""
 
-KEPT = ("card", "own_mail", "after")
-"""What a guest's session hands on at sign-in: their profile, and in example mode the mail they may read; where they were going."""
+KEPT = ("card", "plans", "plan_shares", "own_mail", "after")
+"""
+What a guest's session hands on at sign-in: their profile, their plans with what they shared of them, and in example mode the mail
+they may read; where they were going.
+"""
 
-LEFT = ("card", "own_mail")
-"""What stays at sign-out: a guest's profile that did not move into an account, because they only looked around."""
+LEFT = ("card", "plans", "plan_shares", "own_mail")
+"""What stays at sign-out: a guest's profile and plans that did not move into an account, because they only looked around."""
 
 WATCHFUL = frozenset({Role.CLUSTER_OFFICE, Role.PLATFORM_ADMIN, Role.PROGRAMME_MANAGER})
 """Roles whose session ends after half an hour of silence."""

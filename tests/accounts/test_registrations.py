@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from ipf_talent import clock
 from ipf_talent.accounts import registrations
@@ -106,6 +107,40 @@ def test_what_everyone_can_see_is_not_registered_again(session, mine, fill):
 def test_what_nobody_checked_keeps_the_real_one_out_of_nothing(session, mine, fill):
     make_organisation(name="Nije Machines B.V.", kvk="12345678", slug="nije-machines-b-v", verified_at=None)
     assert fill(mine, "/organisations/new", **NEW).location == "/organisation/nije-machines-b-v-2/people"
+
+
+def test_of_two_who_register_one_number_the_second_is_told_and_platform_administration_sees_both(
+    app, session, mine, admin, sign_in, fill
+):
+    make_organisation(name="Nije Machines Drachten", kvk="12345678", verified_at=None)
+    answer = fill(mine, "/organisations/new", **NEW)
+    assert "Somebody registered a company with this KVK number before you" in mine.get(answer.location).text
+    office = sign_in(app.test_client(), admin)
+    office.set_cookie("lang", "en")
+    assert "Nije Machines Drachten has the same KVK number." in office.get("/organisations/pending").text
+    fill(office, "/organisations/pending", action="/organisations/nije-machines-b-v/accept")
+    assert made(session).verified_at is not None
+    first = session.scalars(select(Organisation.slug).where(Organisation.name == "Nije Machines Drachten")).one()
+    assert fill(office, "/organisations/pending", action=f"/organisations/{first}/accept").status_code == 400
+    assert made(session, first).verified_at is None
+
+
+def test_who_is_alone_with_a_number_is_told_nothing(session, mine, fill):
+    make_organisation(kvk="87654321", verified_at=None)
+    make_organisation(kvk=None, verified_at=None)
+    assert "before you" not in mine.get(fill(mine, "/organisations/new", **NEW).location).text
+
+
+def test_a_second_press_registers_nothing_more(session, mine, fill):
+    assert [fill(mine, "/organisations/new", **NEW).status_code for _press in range(2)] == [303, 422]
+
+
+def test_the_database_shows_one_company_per_number(session):
+    make_organisation(kvk="12345678")
+    make_organisation(kvk="12345678", verified_at=None)
+    with pytest.raises(IntegrityError):
+        make_organisation(kvk="12345678")
+    session.rollback()
 
 
 def test_three_may_wait_and_a_fourth_may_not(session, mine, fill):

@@ -131,4 +131,4 @@ def test_a_company_page_costs_the_same_whatever_it_has_open(client, count_querie
         make_vacancy(company=company)
     before = len(count_queries())
     assert client.get("/companies/norma").status_code == 200
-    assert len(count_queries()) - before <= 4
+    assert len(count_queries()) - before <= 6
