@@ -14,9 +14,8 @@ from ipf_talent.vacancies.kinds import PlacingMode, VacancyKind
 
 DISTANCES = (10, 25, 50, 100)
 """Kilometres that can be chosen."""
-MAX_LENGTH = 120
-"""Characters of a search that are read; more is no search."""
-_MAX_WORDS = 8
+DAYS = (1, 2, 3, 4, 5)
+"""Days a week that can be chosen."""
 
 
 class Pay(StrEnum):
@@ -29,13 +28,31 @@ class Pay(StrEnum):
 class Sort(StrEnum):
     """The order of the list."""
 
+    BEST = "best"
+    """How well a place answers the search; without a search there is no such order."""
     NEWEST = "newest"
     SOONEST = "soonest"
     NEAREST = "nearest"
+    CLOSING = "closing"
 
 
+class Alert(StrEnum):
+    """How often the owner of a saved search hears of new places."""
+
+    NONE = "none"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+ALERT_LABELS = {Alert.DAILY: lazy("Every day"), Alert.WEEKLY: lazy("Every week"), Alert.NONE: lazy("No mail")}
 PAY_LABELS = {Pay.PAID: lazy("Wage or allowance"), Pay.COVERED: lazy("Costs are covered")}
-SORT_LABELS = {Sort.NEWEST: lazy("Newest"), Sort.SOONEST: lazy("Starts soonest"), Sort.NEAREST: lazy("Nearest")}
+SORT_LABELS = {
+    Sort.BEST: lazy("Closest to your words"),
+    Sort.NEWEST: lazy("Newest"),
+    Sort.SOONEST: lazy("Starts soonest"),
+    Sort.NEAREST: lazy("Nearest"),
+    Sort.CLOSING: lazy("Closes soonest"),
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +72,12 @@ class Asked:
     language: str | None = None
     skill: str | None = None
     """Slug."""
+    crebo: str | None = None
+    """A qualification for which a place is published and its address recognised."""
+    recognised: bool = False
+    """Only places of an address that is recognised for a qualification of theirs."""
+    days: int | None = None
+    """At most so many days a week."""
     starts_from: date | None = None
     starts_until: date | None = None
     pay: Pay | None = None
@@ -71,6 +94,11 @@ class Asked:
         return [number for number, km in self.km.items() if km <= self.within]
 
     @property
+    def usual_sort(self) -> Sort:
+        """The order when none was asked."""
+        return Sort.BEST if self.q else Sort.NEWEST
+
+    @property
     def in_use(self) -> list[str]:
         """The names of the filters that ask something."""
         names = (one.name for one in fields(self) if one.name not in ("km", "sort"))
@@ -83,9 +111,3 @@ class Asked:
 
 
 _NOTHING = Asked()
-
-
-def words_of(search: str) -> list[str]:
-    """The words of a search in lower case, each once; commas between them do not count."""
-    words = (word.strip(",;") for word in search[:MAX_LENGTH].lower().split())
-    return list(dict.fromkeys(word for word in words if word))[:_MAX_WORDS]

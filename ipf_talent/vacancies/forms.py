@@ -1,10 +1,13 @@
 """The filters of the lists: what may be chosen, what was chosen, and how many each choice would leave."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode
 
 from flask_babel import format_date
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 
 from ipf_talent import clock
@@ -17,7 +20,7 @@ from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.skills.fields import Field
 from ipf_talent.vacancies import choices, companies
 from ipf_talent.vacancies.companies import AskedCompanies
-from ipf_talent.vacancies.filters import DISTANCES, PAY_LABELS, SORT_LABELS, Asked, Pay, Sort
+from ipf_talent.vacancies.filters import DAYS, DISTANCES, PAY_LABELS, SORT_LABELS, Asked, Pay, Sort
 from ipf_talent.vacancies.kinds import KIND_LABELS, PLACING_LABELS, PlacingMode, VacancyKind
 from ipf_talent.web.choosing import Chooser, offered, select
 from ipf_talent.web.forms import choices as list_of
@@ -40,12 +43,15 @@ class VacancyFilter(Chooser):
     skill = select(lazy("Skill"), {})
     company = select(lazy("Company"), {})
     language = select(lazy("Language at work"), LANGUAGE_LABELS)
+    crebo = select(lazy("Qualification (crebo)"), {}, description=lazy("Places of addresses that are recognised for it."))
+    recognised = select(lazy("Recognised"), {"yes": lazy("Recognised for an mbo qualification")})
+    days = select(lazy("Days a week"), {days: lazy("at most %(days)s days", days=days) for days in DAYS})
     starts_from = select(lazy("Starts in or after"), {})
     starts_until = select(lazy("Starts in or before"), {})
     pay = select(lazy("Pay and costs"), PAY_LABELS)
     minors = select(lazy("Under 18"), {"yes": lazy("Possible under 18")})
     mode = select(lazy("How you get the place"), PLACING_LABELS)
-    sort = SelectField(lazy("Order"), choices=list_of(SORT_LABELS), default=Sort.NEWEST.value)
+    sort = SelectField(lazy("Order"), choices=list_of(SORT_LABELS), default="")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +59,7 @@ class VacancyFilter(Chooser):
         found = choices.offered(clock.today(), company=self.company.data, skill=self.skill.data)
         self.place.choices = offered({name: name for name in self._towns})
         self.company.choices, self.skill.choices = offered(found.companies), offered(found.skills)
+        self.crebo.choices = offered(found.crebos)
         months = _months(found.first, found.last)
         named = offered({f"{month:%Y-%m}": format_date(month, "LLLL y") for month in months})
         self.starts_from.choices = self.starts_until.choices = named
@@ -60,16 +67,34 @@ class VacancyFilter(Chooser):
     @classmethod
     def read(cls) -> Self:
         """From this request's query; a distance without a town asks nothing."""
-        form = super().read()
-        if not form.place.data:
-            form.within.data = ""
-        return form
+        return super().read()._settled()
+
+    @classmethod
+    def of(cls, query: str) -> Self:
+        """From the query of a saved search; what cannot be chosen any more is left out."""
+        form = cls(MultiDict(parse_qsl(query)))
+        form.validate()
+        for field in form:
+            if field.errors:
+                field.data, field.errors = field.default, ()
+        return form._settled()
+
+    def _settled(self) -> Self:
+        if not self.place.data:
+            self.within.data = ""
+        return self
+
+    @property
+    def query(self) -> str:
+        """What was chosen, as the query of an address in a fixed order, without the order of the list."""
+        fields = (self.q, *sorted(self.selects, key=lambda field: str(field.short_name)))
+        return urlencode([(field.short_name, field.data) for field in fields if field.data])
 
     @property
     def asked(self) -> Asked:
         """What was chosen, as values; without a town nothing is nearest."""
         km = self._km()
-        return Asked(
+        asked = Asked(
             q=self.q.data or "",
             kind=VacancyKind(self.kind.data) if self.kind.data else None,
             level=Level(self.level.data) if self.level.data else None,
@@ -84,8 +109,17 @@ class VacancyFilter(Chooser):
             pay=Pay(self.pay.data) if self.pay.data else None,
             minors=bool(self.minors.data),
             mode=PlacingMode(self.mode.data) if self.mode.data else None,
-            sort=Sort(self.sort.data) if km or self.sort.data != Sort.NEAREST else Sort.NEWEST,
+            crebo=self.crebo.data or None,
+            recognised=bool(self.recognised.data),
+            days=int(self.days.data) if self.days.data else None,
         )
+        return replace(asked, sort=self._sort(asked))
+
+    def _sort(self, asked: Asked) -> Sort:
+        """The order that was chosen, where it can be: nothing is nearest without a town, nor best without a search."""
+        wanted = Sort(self.sort.data) if self.sort.data else asked.usual_sort
+        possible = (wanted is not Sort.NEAREST or asked.km) and (wanted is not Sort.BEST or asked.q)
+        return wanted if possible else asked.usual_sort
 
     def _km(self) -> dict[int, float]:
         home = self._towns.get(self.place.data or "")
