@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -130,9 +131,13 @@ def growth(matcher: Matcher, prepared: Sequence[Prepared]) -> dict[str, float]:
     found = {}
     for name, one in (("once", matcher), (f"{TIMES} times", many)):
         one.rank(prepared[:1])
-        found[name] = _median_ms(lambda query, one=one: one.rank([query]), prepared)
-        found[f"{name}, floor"] = _median_ms(lambda query, part=one.index_.base: floor(part, query), prepared)
+        found[name] = _median_ms(partial(_search, one), prepared)
+        found[f"{name}, floor"] = _median_ms(partial(floor, one.index_.base), prepared)
     return found
+
+
+def _search(matcher: Matcher, query: Prepared) -> None:
+    matcher.rank([query])
 
 
 def floor(part: Part, query: Prepared) -> None:

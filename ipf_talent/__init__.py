@@ -24,16 +24,40 @@ PAGES = (
     "programmes.institution_routes",
     "vacancies.routes",
     "vacancies.company_routes",
+    "vacancies.company_manage_routes",
+    "vacancies.company_recognition_routes",
+    "vacancies.posting_routes",
+    "vacancies.posted_routes",
     "vacancies.skill_routes",
+    "vacancies.saved_routes",
     "profiles.routes",
     "matching.routes",
     "matching.correction_routes",
     "pathways.routes",
+    "pathways.map_routes",
+    "pathways.plan_routes",
+    "pathways.kept_routes",
+    "pathways.onward_routes",
+    "applications.routes",
+    "applications.received_routes",
+    "applications.school_routes",
+    "applications.report_routes",
     "demo.routes",
 )
-COMMANDS = ("home.cli", "accounts.cli", "skills.cli", "matching.cli", "notifications.cli", "demo.cli")
-JOBS = ("notifications.jobs", "matching.jobs")
-MODELS = ("organisations", "accounts", "notifications", "skills", "programmes", "vacancies", "profiles", "matching")
+COMMANDS = ("home.cli", "accounts.cli", "skills.cli", "matching.cli", "notifications.cli", "applications.cli", "demo.cli")
+JOBS = ("notifications.jobs", "vacancies.jobs", "matching.jobs", "pathways.jobs", "applications.jobs")
+MODELS = (
+    "organisations",
+    "accounts",
+    "notifications",
+    "skills",
+    "programmes",
+    "vacancies",
+    "profiles",
+    "matching",
+    "pathways",
+    "applications",
+)
 ROOT = Path(config.ROOT)
 
 
@@ -41,6 +65,8 @@ def every_model() -> None:
     """Make every table known to the metadata."""
     for name in MODELS:
         import_module(f"ipf_talent.{name}.models")
+    import_module("ipf_talent.vacancies.company_models")
+    import_module("ipf_talent.vacancies.saved_models")
 
 
 def create_app(settings: type = config.Default, **overrides: Any) -> Flask:

@@ -125,6 +125,12 @@ def writing() -> None:
         session.connection(execution_options={"writes": True})
 
 
+def writing_anew() -> None:
+    """End what was only read and begin a transaction that writes: SQLite may refuse to turn the one into the other."""
+    session.commit()
+    writing()
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """One unit of work outside a request: commits at the end, rolls back on an exception."""

@@ -15,6 +15,7 @@ from ipf_talent import clock, create_app, db, every_model, mail
 from ipf_talent.accounts import sessions
 from ipf_talent.accounts.models import User
 from ipf_talent.skills import queries as skills
+from ipf_talent.vacancies import search
 
 URL = os.environ.get("IPF_TEST_DATABASE_URL", "")
 """A PostgreSQL server to run the suite on; without it, SQLite."""
@@ -76,6 +77,7 @@ def _forgetting(engine: Engine) -> Iterator[scoped_session[Session]]:
         outer = connection.begin()
         db.session.remove()
         skills.forget()
+        search.forget()
         db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
         yield db.session
         db.session.remove()

@@ -26,7 +26,9 @@ from ipf_talent.programmes.levels import Level
 from ipf_talent.programmes.models import Programme, ProgrammeSkill
 from ipf_talent.programmes.queries import AnyRow, ladder
 from ipf_talent.skills.models import Skill
+from ipf_talent.vacancies import company_queries
 from ipf_talent.vacancies import queries as vacancies
+from ipf_talent.vacancies.company_policy import checks_recognitions
 from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy, VacancySkill
 
@@ -114,6 +116,8 @@ class Dashboard:
     """The organisations whose people this person looks after."""
     corrections: int | None
     """How many corrections wait for this person; None for who has nothing to do with them."""
+    to_check: int | None
+    """How many recognitions ask for a check; None for who does not check them."""
 
 
 def of(user: User) -> Dashboard:
@@ -131,6 +135,7 @@ def of(user: User) -> Dashboard:
         platform=PlatformPart(people.pending(), outbox.status()) if user.has_role(Role.PLATFORM_ADMIN) else None,
         manages=frozenset(policy.manages(user)),
         corrections=correction_queries.waiting_for(user) if reads_corrections(user) else None,
+        to_check=company_queries.waiting(today) if checks_recognitions(user) else None,
     )
 
 

@@ -49,7 +49,7 @@ def _nav() -> list[NavItem]:
         ("matching.places", _("My matches"), ("matching",)),
         ("vacancies.index", _("Places"), ("vacancies",)),
         ("programmes.index", _("Programmes"), ("programmes", "institutions")),
-        ("pathways.index", _("Routes"), ("pathways",)),
+        ("pathways.index", _("Routes"), ("pathways", "plans", "kept_plans", "onward")),
         ("companies.index", _("Companies"), ("companies",)),
         ("skills.index", _("Skills"), ("skills",)),
     )

@@ -13,7 +13,7 @@ from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 from ipf_talent.i18n import _, ngettext, pick
 from ipf_talent.organisations import queries as organisations
-from ipf_talent.profiles import current, forms, labels, queries
+from ipf_talent.profiles import current, forms, labels, queries, supply
 from ipf_talent.profiles.card import MOST_SKILLS, Card, KnownSkill
 from ipf_talent.profiles.skill_words import pieces, understand
 from ipf_talent.programmes import queries as programmes
@@ -32,8 +32,9 @@ MOST_NAMED = 5
 
 
 def init(app: Flask) -> None:
-    """Let what a guest said move into the account that they sign in to."""
+    """Let what a guest said move into the account that they sign in to, and let a company see how many students are near."""
     signals.signed_in.connect(_move_in)
+    app.jinja_env.globals.update(student_supply=supply.near)
 
 
 def _move_in(user: User) -> None:

@@ -1,8 +1,10 @@
 """Kinds of place, states, and the words for them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from ipf_talent.i18n import lazy
+from ipf_talent.programmes.levels import Level
 
 
 class VacancyKind(StrEnum):
@@ -57,6 +59,92 @@ class Minors(StrEnum):
     NO = "no"
 
 
+class Hybrid(StrEnum):
+    """How much of the work can be done from home."""
+
+    NEVER = "never"
+    PARTLY = "partly"
+    """At most half of it."""
+    FULLY = "fully"
+
+
+class AllowancePer(StrEnum):
+    """What an amount is paid for."""
+
+    MONTH = "month"
+    WEEK = "week"
+    HOUR = "hour"
+
+
+class CollectiveAgreement(StrEnum):
+    """The agreement that a wage follows."""
+
+    METALEKTRO = "metalektro"
+    METAAL_TECHNIEK = "metaal_techniek"
+    OTHER = "other"
+    NONE = "none"
+
+
+class Confidentiality(StrEnum):
+    """What may be told of the work (R12)."""
+
+    NONE = "none"
+    READABLE = "readable"
+    """An agreement that lets the examiner read the work."""
+    TALK = "talk"
+
+
+class Ownership(StrEnum):
+    """Whose the result is (R12)."""
+
+    STUDENT = "student"
+    SEPARATE_TRANSFER = "separate_transfer"
+    COMPANY = "company"
+
+
+class RequirementKind(StrEnum):
+    """What may be asked beside skills, each for a reason that lies in the work (R5)."""
+
+    CONDUCT = "conduct"
+    SAFETY = "safety"
+    LICENCE = "licence"
+    SCREENING = "screening"
+    LANGUAGE = "language"
+
+
+class Feature(StrEnum):
+    """What makes a place easier to take."""
+
+    MORE_GUIDANCE = "more_guidance"
+    ACCESSIBLE = "accessible"
+    PERMANENT_JOB = "permanent_job"
+    MBO_CERTIFICATE = "mbo_certificate"
+    PRACTICE_STATEMENT = "practice_statement"
+
+
+LANGUAGE_LEVELS = ("A2", "B1", "B2", "C1")
+_K, _L = VacancyKind, Level
+MBO = frozenset({_K.BOL_INTERNSHIP, _K.BBL_APPRENTICESHIP, _K.PRACTICE_CERTIFICATE})
+"""Kinds for which the workplace must be recognised for the crebo (R1)."""
+HBO = frozenset({_K.HBO_INTERNSHIP, _K.HBO_GRADUATION})
+WO = frozenset({_K.WO_INTERNSHIP, _K.WO_DESIGN, _K.WO_THESIS})
+WAGED = frozenset({_K.BBL_APPRENTICESHIP, _K.ENGD_POSITION})
+"""Kinds with a wage and a contract, where an allowance is not asked (R7, R15)."""
+_MBO_LEVELS = (_L.MBO_1, _L.MBO_2, _L.MBO_3, _L.MBO_4)
+LEVELS_OF: Mapping[VacancyKind, tuple[Level, ...]] = {
+    _K.BOL_INTERNSHIP: _MBO_LEVELS,
+    _K.BBL_APPRENTICESHIP: _MBO_LEVELS,
+    _K.PRACTICE_CERTIFICATE: (*_MBO_LEVELS, _L.NONE),
+    _K.HBO_INTERNSHIP: (_L.AD, _L.HBO_BACHELOR),
+    _K.HBO_GRADUATION: (_L.AD, _L.HBO_BACHELOR),
+    _K.WO_INTERNSHIP: (_L.WO_BACHELOR, _L.MASTER),
+    _K.WO_DESIGN: (_L.WO_BACHELOR, _L.MASTER, _L.ENGD_PHD),
+    _K.WO_THESIS: (_L.WO_BACHELOR, _L.MASTER),
+    _K.DUAL: (_L.AD, _L.HBO_BACHELOR, _L.MASTER),
+    _K.ENGD_POSITION: (_L.ENGD_PHD,),
+    _K.ORIENTATION: tuple(_L),
+}
+"""The levels that go with each kind; the usual one of a kind with several is chosen on the page."""
 KIND_LABELS = {
     VacancyKind.BOL_INTERNSHIP: lazy("mbo internship (bol)"),
     VacancyKind.BBL_APPRENTICESHIP: lazy("apprenticeship (bbl)"),
@@ -93,4 +181,44 @@ STATUS_LABELS = {
     VacancyStatus.FULL: lazy("Full"),
     VacancyStatus.CLOSED: lazy("Closed"),
     VacancyStatus.ARCHIVED: lazy("Archived"),
+}
+HYBRID_LABELS = {
+    Hybrid.NEVER: lazy("Always at the company"),
+    Hybrid.PARTLY: lazy("Partly from home, at most half"),
+    Hybrid.FULLY: lazy("All of it can be done from home"),
+}
+PER_LABELS = {
+    AllowancePer.MONTH: lazy("a month"),
+    AllowancePer.WEEK: lazy("a week"),
+    AllowancePer.HOUR: lazy("an hour"),
+}
+AGREEMENT_LABELS = {
+    CollectiveAgreement.METALEKTRO: lazy("Metalektro"),
+    CollectiveAgreement.METAAL_TECHNIEK: lazy("Metaal en Techniek"),
+    CollectiveAgreement.OTHER: lazy("Another collective agreement"),
+    CollectiveAgreement.NONE: lazy("No collective agreement"),
+}
+CONFIDENTIALITY_LABELS = {
+    Confidentiality.NONE: lazy("Nothing has to stay secret"),
+    Confidentiality.READABLE: lazy("An agreement that lets the school read and assess the work"),
+    Confidentiality.TALK: lazy("We agree on it together before the start"),
+}
+OWNERSHIP_LABELS = {
+    Ownership.STUDENT: lazy("The student owns the result"),
+    Ownership.SEPARATE_TRANSFER: lazy("The student hands it over in a separate, signed agreement"),
+    Ownership.COMPANY: lazy("The company owns it, as with any employee"),
+}
+REQUIREMENT_LABELS = {
+    RequirementKind.CONDUCT: lazy("Certificate of conduct (VOG)"),
+    RequirementKind.SAFETY: lazy("Safety certificate (VCA)"),
+    RequirementKind.LICENCE: lazy("Driving licence"),
+    RequirementKind.SCREENING: lazy("Screening"),
+    RequirementKind.LANGUAGE: lazy("A language at a level"),
+}
+FEATURE_LABELS = {
+    Feature.MORE_GUIDANCE: lazy("Guidance for whoever needs more of it"),
+    Feature.ACCESSIBLE: lazy("Accessible with a wheelchair"),
+    Feature.PERMANENT_JOB: lazy("A job afterwards is possible"),
+    Feature.MBO_CERTIFICATE: lazy("An mbo certificate can be earned"),
+    Feature.PRACTICE_STATEMENT: lazy("A practice statement can be earned"),
 }

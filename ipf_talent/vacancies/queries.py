@@ -17,6 +17,9 @@ from ipf_talent.skills.models import Skill
 from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy, VacancyField, VacancySkill
 
+HIDDEN_FROM = 2
+"""`Organisation.silence` from which the places of a company are hidden."""
+
 SUMMARY = 600
 """Characters of the description that go onto a card, which shows three lines of it."""
 
@@ -27,13 +30,17 @@ def is_open(today: date) -> tuple[ColumnElement[bool], ...]:
         Vacancy.status == VacancyStatus.PUBLISHED,
         Vacancy.closes_on >= today,
         Vacancy.taken < Vacancy.places,
-        Vacancy.company.has(is_shown()),
+        Vacancy.company.has(and_(is_shown(), Organisation.silence < HIDDEN_FROM)),
     )
 
 
 def newest() -> tuple[ColumnElement[Any], ...]:
-    """The order in which places were published, the last one first."""
-    return func.coalesce(Vacancy.published_at, Vacancy.created_at).desc(), Vacancy.id.desc()
+    """The order in which places were published, the last one first; those of companies that do not answer stand behind."""
+    return (
+        Vacancy.company.has(Organisation.silence > 0),
+        func.coalesce(Vacancy.published_at, Vacancy.created_at).desc(),
+        Vacancy.id.desc(),
+    )
 
 
 def rows() -> AnySelect:
@@ -41,8 +48,10 @@ def rows() -> AnySelect:
     columns = (
         Vacancy.id, Vacancy.slug, Vacancy.title_nl, Vacancy.title_en, Vacancy.kind, Vacancy.level, Vacancy.status, Vacancy.place_id,
         Organisation.name.label("company"), Organisation.slug.label("company_slug"), Organisation.kind.label("company_kind"),
+        Organisation.is_example.label("company_example"),
         Place.name.label("place"), Place.lat, Place.lon, Vacancy.starts_on, Vacancy.ends_on, Vacancy.hours_per_week,
         Vacancy.closes_on, Vacancy.placing_mode, Vacancy.work_languages, Vacancy.minors, Vacancy.published_at, Vacancy.is_example,
+        Vacancy.changed_at,
         func.substr(Vacancy.description_nl, 1, SUMMARY).label("summary_nl"),
         func.substr(Vacancy.description_en, 1, SUMMARY).label("summary_en"),
     )  # fmt: skip
@@ -56,7 +65,7 @@ def open_on(today: date) -> AnySelect:
 
 def get(slug: str) -> Vacancy:
     """
-    A vacancy in whatever state, with its company, place, skills and fields; who may see it says `policy.may_see`.
+    A vacancy in whatever state, with all that belongs to it; who may see it says `policy.may_see`.
 
     Raises:
         NotFound: there is no such vacancy.
@@ -64,10 +73,12 @@ def get(slug: str) -> Vacancy:
     loads = (
         joinedload(Vacancy.company),
         joinedload(Vacancy.place),
+        joinedload(Vacancy.establishment),
+        joinedload(Vacancy.requirements),
         selectinload(Vacancy.skills).joinedload(VacancySkill.skill),
         selectinload(Vacancy.fields),
     )
-    vacancy = session.scalar(select(Vacancy).where(Vacancy.slug == slug).options(*loads))
+    vacancy = session.scalars(select(Vacancy).where(Vacancy.slug == slug).options(*loads)).unique().one_or_none()
     if vacancy is None:
         raise NotFound(_("There is no such place."))
     return vacancy
@@ -77,6 +88,15 @@ def cards(slugs: Collection[str]) -> list[AnyRow]:
     """Lines of these vacancies, open or not, in the order in which they are named; what does not exist is left out."""
     found = {row.slug: row for row in session.execute(rows().where(Vacancy.slug.in_(slugs)))} if slugs else {}
     return [found[slug] for slug in dict.fromkeys(slugs) if slug in found]
+
+
+def numbered(numbers: Collection[int]) -> list[AnyRow]:
+    """Lines of the places that everyone could see once, open or not, in the order of their row numbers as given."""
+    seen = Vacancy.status.not_in([VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW])
+    checked = Vacancy.company.has(is_shown())
+    query = rows().where(Vacancy.id.in_(numbers), seen, checked).add_columns(Vacancy.taken, Vacancy.places)
+    found = {row.id: row for row in session.execute(query)} if numbers else {}
+    return [found[number] for number in dict.fromkeys(numbers) if number in found]
 
 
 def similar(vacancy: Vacancy, today: date, limit: int = 4) -> Sequence[AnyRow]:

@@ -1,15 +1,19 @@
 """Places that are open."""
 
-from flask import Blueprint, render_template
+from collections.abc import Sequence
+
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ipf_talent import clock
 from ipf_talent.errors import NotFound
-from ipf_talent.i18n import _
-from ipf_talent.vacancies import catalogue, policy, queries
+from ipf_talent.i18n import _, pick
+from ipf_talent.skills import queries as skills
+from ipf_talent.vacancies import catalogue, counting, jsonld, policy, queries, search
 from ipf_talent.vacancies.forms import VacancyFilter
 from ipf_talent.vacancies.models import Vacancy
+from ipf_talent.vacancies.saved_forms import SaveForm
 from ipf_talent.vacancies.words import WORDS, way_to
 from ipf_talent.web.access import public
 from ipf_talent.web.paging import SIZE, Page, asked_page
@@ -23,14 +27,23 @@ def index() -> ResponseReturnValue:
     """Open places, narrowed by what stands in the address."""
     filters, today = VacancyFilter.read(), clock.today()
     asked = filters.asked
-    counts = catalogue.counts(asked, today)
+    found = search.look(asked.q)
+    counts = catalogue.counts(asked, today, found)
     number = min(asked_page(), max(1, -(-counts.total // SIZE)))
-    rows = catalogue.page(asked, today, number=number, size=SIZE) if counts.total else []
-    advice = {} if counts.total else catalogue.without(asked, today)
+    rows = catalogue.page(asked, today, number=number, size=SIZE, found=found) if counts.total else []
+    counting.listed((row.id for row in rows), today)
+    advice = {} if counts.total else catalogue.without(asked, today, found)
     chosen = filters.chosen
     filters.number(counts.by)
     view = {"filters": filters, "chosen": chosen, "asked": asked, "page": Page(rows, number, counts.total), "advice": advice}
-    return render_template("vacancies/index.html", words=WORDS, **view)
+    said = {"found": found, "also": _labels(found.also), "query": filters.query, "saving": SaveForm(formdata=None)}
+    return render_template("vacancies/index.html", words=WORDS, **view, **said)
+
+
+def _labels(slugs: Sequence[str]) -> list[str]:
+    """Skills that were looked for too, as the reader calls them."""
+    concepts = skills.taxonomy().concepts if slugs else {}
+    return [pick(concepts[slug], "label") for slug in slugs if slug in concepts]
 
 
 @bp.get("/vacancies/<slug:slug>")
@@ -50,4 +63,9 @@ def _shown(vacancy: Vacancy) -> str:
     today = clock.today()
     may = {"own": policy.manages(current_user, vacancy), "may_try": policy.may_try(current_user, vacancy)}
     view = {"open": vacancy.is_open(today), "way": way_to(vacancy).value}
-    return render_template("vacancies/show.html", vacancy=vacancy, words=WORDS, **may, **view)
+    if view["open"] and not may["own"]:
+        counting.opened(vacancy.id, today)
+    url = f"{current_app.config['BASE_URL']}{url_for('.show', slug=vacancy.slug)}"
+    real = view["open"] and not vacancy.is_example
+    posting = jsonld.job_posting(vacancy, url) if real else None
+    return render_template("vacancies/show.html", vacancy=vacancy, words=WORDS, posting=posting, **may, **view)

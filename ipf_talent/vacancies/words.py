@@ -10,7 +10,21 @@ from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS
 from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.vacancies.filters import SORT_LABELS
-from ipf_talent.vacancies.kinds import EXPENSES_LABELS, KIND_LABELS, MINORS_LABELS, PLACING_LABELS, STATUS_LABELS, PlacingMode
+from ipf_talent.vacancies.kinds import (
+    AGREEMENT_LABELS,
+    CONFIDENTIALITY_LABELS,
+    EXPENSES_LABELS,
+    FEATURE_LABELS,
+    HYBRID_LABELS,
+    KIND_LABELS,
+    MINORS_LABELS,
+    OWNERSHIP_LABELS,
+    PER_LABELS,
+    PLACING_LABELS,
+    REQUIREMENT_LABELS,
+    STATUS_LABELS,
+    PlacingMode,
+)
 from ipf_talent.vacancies.models import Vacancy
 
 PLACING_EXPLAINED = {
@@ -21,25 +35,20 @@ PLACING_EXPLAINED = {
 
 
 class Way(StrEnum):
-    """How a student comes to a place today, while one cannot respond on this site."""
+    """How a student comes to a place."""
 
     NONE = "none"
-    """It is made up."""
-    SCHOOL = "school"
-    WEBSITE = "website"
-    EVENT = "event"
-    ASK = "ask"
+    """It is made up, at a company that exists: nobody is there to ask."""
+    TRY = "try"
+    """It and its company are made up, so that one can try how it goes."""
+    HERE = "here"
 
 
 def way_to(vacancy: Vacancy) -> Way:
-    """How a student comes to this place; through the company's website only where it has one."""
-    if vacancy.is_example or vacancy.company.is_example:
-        return Way.NONE
-    if vacancy.placing_mode is PlacingMode.SCHOOL_PLACES:
-        return Way.SCHOOL
-    if vacancy.placing_mode is PlacingMode.EVENT:
-        return Way.EVENT
-    return Way.WEBSITE if vacancy.company.website else Way.ASK
+    """How a student comes to this place; an existing company never gets responses to a place that it does not offer."""
+    if not (vacancy.is_example or vacancy.company.is_example):
+        return Way.HERE
+    return Way.TRY if vacancy.company.is_example else Way.NONE
 
 
 WORDS: Mapping[str, Mapping[Any, Any]] = {
@@ -51,6 +60,13 @@ WORDS: Mapping[str, Mapping[Any, Any]] = {
     "expenses": EXPENSES_LABELS,
     "minors": MINORS_LABELS,
     "statuses": STATUS_LABELS,
+    "pers": PER_LABELS,
+    "agreements": AGREEMENT_LABELS,
+    "hybrids": HYBRID_LABELS,
+    "confidentialities": CONFIDENTIALITY_LABELS,
+    "ownerships": OWNERSHIP_LABELS,
+    "requirements": REQUIREMENT_LABELS,
+    "features": FEATURE_LABELS,
     "languages": LANGUAGE_LABELS,
     "sorts": SORT_LABELS,
     "organisations": ORGANISATION_LABELS,

@@ -1,10 +1,12 @@
 """Organisations, establishments and towns."""
 
+from datetime import date
 from itertools import count
 
 from ipf_talent.db import session
 from ipf_talent.organisations.kinds import OrganisationKind
-from ipf_talent.organisations.models import Establishment, Organisation, Place
+from ipf_talent.organisations.models import Establishment, Organisation, Place, Recognition, RecognitionTrainer
+from ipf_talent.organisations.recognition import RecognitionSource, RecognitionStatus
 
 _number = count(1)
 TOWNS = {
@@ -53,3 +55,19 @@ def make_establishment(organisation: Organisation, place: str = "Drachten", **ov
     session.add(establishment)
     session.commit()
     return establishment
+
+
+def make_recognition(place: Organisation | Establishment | None = None, *, trainers: tuple = (), **overrides) -> Recognition:
+    """For 25344 (mbo 4) at an establishment, or at the first one of an organisation; declared, unless a status is given."""
+    if not isinstance(place, Establishment):
+        owner = place or make_organisation()
+        place = owner.establishments[0] if owner.establishments else make_establishment(owner)
+    checked = overrides.get("status", RecognitionStatus.DECLARED) is not RecognitionStatus.DECLARED
+    values = {"crebo": "25344", "level": 4, "leerbedrijf_id": f"1000{next(_number)}", "establishment": place}
+    if checked:
+        values |= {"checked_on": date(2026, 11, 2), "source": RecognitionSource.STAGEMARKT}
+    recognition = Recognition(**values | overrides)
+    recognition.trainers = [RecognitionTrainer(user_id=user.id) for user in trainers]
+    session.add(recognition)
+    session.commit()
+    return recognition

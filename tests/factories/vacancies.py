@@ -7,9 +7,10 @@ from ipf_talent import clock
 from ipf_talent.db import session
 from ipf_talent.programmes.levels import Level
 from ipf_talent.skills.models import Skill
-from ipf_talent.vacancies.kinds import Expenses, Minors, PlacingMode, VacancyKind, VacancyStatus
-from ipf_talent.vacancies.models import Vacancy, VacancyField, VacancySkill
-from tests.factories.organisations import make_organisation, make_place
+from ipf_talent.vacancies.kinds import MBO, AllowancePer, Expenses, Minors, PlacingMode, VacancyKind, VacancyStatus
+from ipf_talent.vacancies.models import Vacancy, VacancyCrebo, VacancyField, VacancySkill
+from ipf_talent.vacancies.tasks import OPTIONAL, Task
+from tests.factories.organisations import make_establishment, make_organisation, make_place
 
 _number = count(1)
 
@@ -33,5 +34,24 @@ def make_vacancy(*, musts: tuple[Skill, ...] = (), wanted: tuple[Skill, ...] = (
     vacancy.skills = [VacancySkill(skill=s, must=True) for s in musts] + [VacancySkill(skill=s, must=False) for s in wanted]
     vacancy.fields = [VacancyField(field=field) for field in fields]
     session.add(vacancy)
+    session.commit()
+    return vacancy
+
+
+def make_draft(*, crebos: tuple[str, ...] = ("25344",), **overrides) -> Vacancy:
+    """A draft in which every page is filled in well; whether its crebos are recognised the caller decides."""
+    if "company" not in overrides:
+        overrides["company"] = make_organisation(is_example=False)
+    home = overrides.pop("establishment", None) or make_establishment(overrides["company"])
+    values = {"status": VacancyStatus.DRAFT, "published_at": None, "is_example": False, "establishment": home,
+              "title_nl": "Robotcellen bouwen", "title_en": "", "description_nl": "Je bouwt mee aan robotcellen. " * 8,
+              "description_en": "", "learn_nl": "Je leert hoe een cel veilig draait. " * 2, "allowance_month_eur": 400,
+              "allowance_from_eur": 400, "allowance_per": AllowancePer.MONTH, "mentor_name": "Wytske Proef", "mentor_hours": 2,
+              "mentor_level": Level.MASTER, "answer_days": 10, "target_types": ["bachelor"],
+              "tasks_done": sorted(task.value for task in Task if task not in OPTIONAL)}  # fmt: skip
+    vacancy = make_vacancy(**values | overrides)
+    if vacancy.kind in MBO:
+        vacancy.crebos = [VacancyCrebo(crebo=crebo) for crebo in crebos]
+        vacancy.programmes = list(crebos)
     session.commit()
     return vacancy

@@ -146,7 +146,8 @@ def test_a_page_leads_on_to_its_routes_and_its_fit(client):
     make_programme(slug="robotics", teaches=(make_skill("plc"),))
     page = soup(client.get("/programmes/robotics"))
     links = {a.get_text(strip=True): a["href"] for a in page.main.select("a")}
-    assert links["Which routes lead here?"] == "/routes?to=robotics"
+    assert links["How do I get there?"] == "/plan?to=robotics"
+    assert links["What can I do with it?"] == "/programmes/robotics/onward"
     assert links["How does it fit me?"] == "/match/programmes/robotics"
     assert links["plc"] == "/skills/plc"
 

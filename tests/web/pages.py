@@ -10,7 +10,7 @@ from ipf_talent.programmes.models import Programme
 from ipf_talent.skills.models import Occupation, Skill
 from ipf_talent.vacancies.models import Vacancy
 
-NOT_PAGES = {"static", "health.healthz", "health.readyz"}
+NOT_PAGES = {"static", "health.healthz", "health.readyz", "plans.calendar", "kept_plans.export", "saved.atom"}
 TRACKS = ["company-school", "instrument-courses", "autonomous-systems"]
 
 
@@ -28,6 +28,7 @@ def samples(endpoint: str) -> list[str]:
         "skills.occupation": select(Occupation.slug).order_by(Occupation.slug).limit(2),
         "matching.place": select(Vacancy.slug).order_by(Vacancy.slug).limit(2),
         "matching.programme": select(Programme.slug).order_by(Programme.slug).limit(2),
+        "onward.programme": select(Programme.slug).order_by(Programme.slug).limit(2),
         "corrections.place": select(Vacancy.slug).order_by(Vacancy.slug).limit(1),
         "corrections.programme": select(Programme.slug).order_by(Programme.slug).limit(1),
     }
