@@ -17,6 +17,7 @@ from ipf_talent.matching import indexes, reader
 from ipf_talent.matching.forms import PlaceFilter
 from ipf_talent.profiles.card import Card
 from ipf_talent.skills import queries as skills
+from ipf_talent.vacancies import search as finding
 
 log = structlog.get_logger()
 
@@ -68,6 +69,7 @@ def _warm(app: Flask) -> None:
         try:
             me = reader.of(Card(wish="techniek"), PlaceFilter(), skills.taxonomy())
             indexes.programmes(me.taxonomy)
+            finding.look("techniek")
             if me.search and (best := me.search.ranking.ids[:1]):
                 me.search.explain(best[0])
         except SQLAlchemyError as error:  # the page of the first reader says so

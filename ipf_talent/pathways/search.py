@@ -156,7 +156,7 @@ def _others(graph: Graph, before: str, key: str, after: str) -> int:
     count = 0
     for there, other in graph.out_of(before).items():
         next_ = graph.out_of(there).get(after)
-        alike = graph.stops[there].sort == stop.sort and graph.stops[there].passable
+        alike = graph.stops[there].sort == stop.sort and may_pass(graph.stops[before], graph.stops[there], other)
         if there not in (key, after) and alike and next_ and other.unsureness == entry.unsureness:
             count += next_.unsureness == onward.unsureness and (next_.named or not stop.bridge)
     return count

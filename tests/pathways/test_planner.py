@@ -225,6 +225,22 @@ def test_a_course_beside_a_study_delays_nothing_and_a_course_that_takes_the_days
     assert asked(spare=False) == {("lasers",): (18, [True, False]), (): (12, [False])}
 
 
+def test_what_can_be_done_beside_a_study_can_be_done_within_it_once_its_first_year_is_over():
+    minor = stop("minor", 2, 6, bridge=True)
+    ways = graph([minor, stop("goal", 2, 48)], (HERE, "goal", RIGHT), ("goal", "minor", DECIDES))
+
+    def asked(after, *, spare=True):
+        stations = {"minor": Station((Option("", spare=spare),), 30, teaches=frozenset({"lasers"}))}
+        found = plan(ways, stations, Goal({"goal": after}, ("lasers",)), replace(WISH, missing=("lasers",)))
+        return {way.closed: (way.months, [leg.starts for leg in way.legs], way.legs[-1].before) for way in found.ways}
+
+    doing_without = {(): (36, [EARLIEST], HERE)}
+    assert asked(36) == {("lasers",): (36, [EARLIEST, plus(EARLIEST, 12)], "goal"), **doing_without}
+    assert asked(12)[("lasers",)] == (18, [EARLIEST, plus(EARLIEST, 12)], "goal")
+    assert asked(36, spare=False) == doing_without, "what takes the days is not done within the last leg"
+    assert asked(None, spare=False)[("lasers",)] == (54, [EARLIEST, plus(EARLIEST, 48)], "goal")
+
+
 def test_where_the_level_suffices_courses_close_the_gap_and_doing_nothing_is_a_way_too():
     courses = [stop("lasers", 1, 2, bridge=True), stop("plc", 1, 3, bridge=True), stop("none", 1, 1, bridge=True)]
     ways = graph(courses, *((HERE, one.key, DECIDES) for one in courses), rank=3)

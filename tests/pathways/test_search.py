@@ -170,5 +170,13 @@ def test_a_detour_that_can_save_its_own_time_stays():
     assert [(route.keys, route.months, route.saves) for route in found] == [(("goal",), 48, 0), (("low", "goal"), 72, 24)]
 
 
+def test_beyond_a_bridge_only_those_count_as_others_that_a_rule_names():
+    stops = [stop("bridge", 1, sort="bridge", bridge=True), stop("a", 2), stop("b", 2), stop("c", 2), stop("goal", 3)]
+    named = replace(RIGHT, named=True)
+    beyond = [("bridge", "a", named), ("bridge", "b", named), ("bridge", "c", RIGHT)]
+    found = routes(graph(stops, (HERE, "bridge", RIGHT), *beyond, *((key, "goal", RIGHT) for key in "abc")), "goal")
+    assert [(route.keys, route.steps[1].others) for route in found] == [(("bridge", "a", "goal"), 1)]
+
+
 def test_where_nothing_leads_there_is_no_route():
     assert routes(graph([stop("goal", 2), stop("other", 1)], (HERE, "other", RIGHT)), "goal") == []

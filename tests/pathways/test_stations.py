@@ -73,6 +73,11 @@ def test_nobody_travels_for_what_is_online_and_some_modes_leave_room_for_more(mo
     assert (option.km, option.spare) == (km, spare)
 
 
+def test_a_minor_and_an_elective_are_parts_of_a_study():
+    kinds = (ProgrammeType.MINOR, ProgrammeType.ELECTIVE, ProgrammeType.PREMASTER)
+    assert [stations.option(HBO, kind, Offer(Mode.FULLTIME)).spare for kind in kinds] == [True, True, False]
+
+
 def test_dates_of_the_school_go_along():
     dates = ((date(2027, 9, 6), date(2027, 6, 1)),)
     assert stations.option(HBO, ProgrammeType.BACHELOR, Offer(Mode.FULLTIME, dates=dates)).dates == dates

@@ -47,6 +47,7 @@ def test_every_company_has_a_page_and_the_made_up_ones_say_so(visitor, world):
     "address", ["/vacancies", "/vacancies?q=robot&place=Drachten&within=50&sort=nearest", "/companies", "/companies?q=robotica"]
 )
 def test_lists_stay_light(visitor, count_queries, address):
+    visitor.get(address)  # what a search looks in is made once, and kept
     before = len(count_queries())
     answer = visitor.get(address)
     assert len(count_queries()) - before <= 6
