@@ -47,7 +47,8 @@ def publish(vacancy: Vacancy, *, by_id: int, now: datetime) -> Verdict:
         NotReady: naming every reason.
         DomainError: it is kept as a template, or was closed.
     """
-    session.refresh(vacancy, with_for_update=True)
+    session.execute(select(Vacancy.id).where(Vacancy.id == vacancy.id).with_for_update())  # PostgreSQL locks no outer join
+    session.refresh(vacancy)
     found = judged(vacancy, _day(now))
     if vacancy.status in (_S.PUBLISHED, _S.IN_REVIEW):
         return found
