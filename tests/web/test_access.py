@@ -20,7 +20,7 @@ from ipf_talent.web import access
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_shown
 from tests.factories.corrections import make_correction
-from tests.factories.organisations import make_organisation, make_recognition, make_school
+from tests.factories.organisations import make_establishment, make_organisation, make_recognition, make_school
 from tests.factories.vacancies import make_vacancy
 
 PUBLIC = """
@@ -240,6 +240,7 @@ CHANGING = [
 def people(app, session):
     """One person of each kind; the organisation `ours` with a place and what was said of it, and another of the same kind."""
     ours, theirs = make_organisation(slug="ours"), make_organisation(slug="theirs")
+    make_establishment(ours, id=1)
     make_user(Role.WORKPLACE_TRAINER, ours)
     make_vacancy(slug="ours", company=ours)
     make_vacancy(slug="waits", company=ours, status=VacancyStatus.IN_REVIEW)
