@@ -33,7 +33,7 @@ Known = tuple[NDArray[np.int64], Floats]
 """Terms of a query by their places in `Postings`, and their weights."""
 
 Later = tuple[NDArray[np.int32], Floats, NDArray[np.uint16], float]
-"""As `common.Later`: numbers, factors, steps and unit."""
+"""As `frequent.Later`: numbers, factors, steps and unit."""
 
 Met = tuple[NDArray[np.uint64], NDArray[np.uint64]]
 """Concepts that touch, and that are had."""

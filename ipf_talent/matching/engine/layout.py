@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from .archive import Archive
 from .asks import Asks
 from .background import Background, json_array
-from .common import Common
 from .facts import FactTable
+from .frequent import Common
 from .index import Index
 from .part import Part
 from .postings import Postings

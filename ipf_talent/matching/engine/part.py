@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from .archive import Archive
 from .asks import Asks
-from .common import Common
 from .concepts import evidence_share
 from .documents import Document
 from .facts import FactTable
+from .frequent import Common
 from .postings import Postings, fixed
 from .scoring import Demand
 from .space import Space

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipf_talent.matching.engine import Document, Matcher, Query, common, kernels
+from ipf_talent.matching.engine import Document, Matcher, Query, frequent, kernels
 from ipf_talent.matching.engine.index import EVERY
 from ipf_talent.matching.engine.part import Part
 from ipf_talent.matching.engine.postings import BLOCK
@@ -37,7 +37,7 @@ def test_both_kernels_and_brute_force_agree_to_the_bit(data, background, relatio
     ties = np.array(data.draw(st.lists(st.integers(0, 2), min_size=len(documents), max_size=len(documents))), float)
     n, seed = data.draw(st.integers(1, 6)), data.draw(st.integers())
     parameters = {"text_floor": data.draw(st.sampled_from([0.0, 0.03])), "gain": data.draw(st.sampled_from([0.0, 0.2, 3.0]))}
-    with mock.patch.multiple(common, FEW=data.draw(st.sampled_from([0, common.FEW])), SHARE=data.draw(st.sampled_from([2, 8]))):
+    with mock.patch.multiple(frequent, FEW=data.draw(st.sampled_from([0, frequent.FEW])), SHARE=data.draw(st.sampled_from([2, 8]))):
         matcher = Matcher(**parameters).fit(documents, background=background, relations=relations)
     both = found(matcher, queries, n=n, mask=mask, ties=ties, seed=seed)
     assert both["numpy"] == both["numba"]
@@ -48,7 +48,7 @@ def test_both_kernels_and_brute_force_agree_to_the_bit(data, background, relatio
         assert [all_scores[matcher.row_of(id)] for id in ids] == scores
 
 
-@pytest.fixture(params=[0, common.FEW], ids=["common concepts are looked up", "all are added up"])
+@pytest.fixture(params=[0, frequent.FEW], ids=["common concepts are looked up", "all are added up"])
 def many(request, relations):
     """Documents with common and rare words and concepts, and queries like them."""
     chance = np.random.default_rng(7)
@@ -66,7 +66,7 @@ def many(request, relations):
         Query(" ".join(chance.choice(words, 30, p=often / often.sum())), chance.choice(slugs, n % 4, replace=False).tolist(), "nl")
         for n in range(20)
     ]
-    with mock.patch.object(common, "FEW", request.param):
+    with mock.patch.object(frequent, "FEW", request.param):
         return Matcher(text_floor=0.0, text_floor_stray=0.0).fit(documents, relations=relations), queries
 
 
