@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from ipf_talent.matching.filters import Home
-from ipf_talent.pathways import queries, station_queries, stations
+from ipf_talent.pathways import offer_queries, planning, queries, stations
 from ipf_talent.pathways.graph import HERE
 from ipf_talent.pathways.network import FIRST_YEAR, UNNAMED, Network, Programme
 from ipf_talent.pathways.planner import plan
@@ -15,10 +14,9 @@ from ipf_talent.programmes.calendar import usual
 from ipf_talent.programmes.edges import Edge
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType, Standing, StartingPoint
 from ipf_talent.programmes.rules import RuleKind
-from ipf_talent.skills import queries as skills
 from ipf_talent.skills.taxonomy import Concept, Taxonomy
 from ipf_talent.vacancies.kinds import VacancyKind
-from tests.factories.organisations import make_school
+from tests.factories.organisations import make_place, make_school
 from tests.factories.programmes import make_programme, make_progression
 from tests.factories.skills import make_skill
 
@@ -155,7 +153,9 @@ def test_rows_become_stations_with_distances_from_home(session, app_context):
     make_progression()
     atlas = queries.atlas()
     seen = atlas.network.seen_from(StartingPoint.MBO_4)
-    found = station_queries.of(atlas, seen, Home("Groningen", 53.2194, 6.5665), skills.taxonomy())
+    make_place("Groningen")
+    read = planning.region()
+    found = read.stations(seen, "Groningen")
     assert hidden.slug not in found
     assert [round(option.km) for option in found[near.slug].options] == [33]
     assert [(option.key, round(option.km)) for option in found[far.slug].options] == [("dual:Enschede", 113)]
@@ -166,17 +166,16 @@ def test_rows_become_stations_with_distances_from_home(session, app_context):
         {"plc"},
         set(),
     )
-    without = station_queries.of(atlas, seen, None, skills.taxonomy())
+    without = read.stations(seen, None)
     assert {option.km for station in without.values() for option in station.options} == {None}
 
 
-def test_reading_takes_three_statements(session, app_context, count_queries):
+def test_reading_takes_one_statement(session, app_context, count_queries):
     make_programme()
     make_programme()
-    atlas, taxonomy = queries.atlas(), skills.taxonomy()
     before = len(count_queries())
-    station_queries.of(atlas, atlas.network.seen_from(StartingPoint.MBO_2), None, taxonomy)
-    assert len(count_queries()) - before == 3
+    assert len(offer_queries.offers().offered) == 2
+    assert len(count_queries()) - before == 1
 
 
 @pytest.fixture
@@ -188,10 +187,10 @@ def region(world, app):
 
 def answer(point, goal, missing=()):
     """Of the planner, on the region's data."""
-    atlas, taxonomy = queries.atlas(), skills.taxonomy()
-    seen = atlas.network.seen_from(point)
+    read = planning.region()
+    seen = read.atlas.network.seen_from(point)
     ends = goal(seen) if callable(goal) else {goal: None}
-    found = station_queries.of(atlas, seen, None, taxonomy)
+    found = read.stations(seen, None)
     return plan(seen.graph, found, Goal(ends, missing), Wish(TODAY, missing=missing, asked_on=TODAY))
 
 
