@@ -1,0 +1,1 @@
+"""A student at a company, from proposal to outcome: approval, agreement and its sheets, hours, guidance, end."""
