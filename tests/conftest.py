@@ -35,6 +35,19 @@ def fresh_database(folder: Path, name: str) -> str:
     return server.set(database=own).render_as_string(hide_password=False)
 
 
+DATABASES = frozenset({"empty_engine", "demo_engine"})
+"""Who asks for one of these, by whatever way, works on a database."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that a database can change, so that a second database need not repeat the others."""
+    for item in items:
+        asked, module = getattr(item, "fixturenames", ()), getattr(item, "module", None)
+        if DATABASES.intersection(asked) or hasattr(module, "fresh_database"):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The instance folder of this run."""
