@@ -152,6 +152,13 @@ def test_one_route_in_full_has_the_code_of_its_own_address(client, ladder, app):
     assert str(qr.picture("http://localhost" + address, "QR code with the address of this plan")) in page
 
 
+def test_one_route_in_full_leads_to_the_map_which_draws_exactly_its_steps(client, ladder):
+    page = soup(client.get(ways(client)[0]))
+    (link,) = page.select("a[href^='/routes/map']")
+    shown = text(client.get(link["href"]))
+    assert "your route to Robotics" in shown and "not there any more" not in shown
+
+
 def test_an_unknown_route_shows_all_of_them_and_says_so(client, ladder):
     page = text(client.get(f"/plan?{GOAL}&way=nonsense"))
     assert "is not among the routes of today" in page and "Choose this route" in page
