@@ -21,7 +21,7 @@ import networkx
 from bench.matching import machine
 from bench.routes import Made, Question, make
 from ipf_talent.pathways.graph import HERE, Step, may_end, may_pass
-from ipf_talent.pathways.planner import GRAINS, plan
+from ipf_talent.pathways.planner.plan import GRAINS, plan
 
 DONE = "done"
 """Where every end leads, in the graph of the plain search."""

@@ -17,8 +17,8 @@ from random import Random
 from ipf_talent.organisations.distance import kilometres
 from ipf_talent.pathways.graph import HERE, Entry, Graph, Stop
 from ipf_talent.pathways.network import RANKS
+from ipf_talent.pathways.planner.ways import Goal, Station, Wish
 from ipf_talent.pathways.stations import Offer, option
-from ipf_talent.pathways.ways import Goal, Station, Wish
 from ipf_talent.programmes.edges import DIPLOMAS
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType
 

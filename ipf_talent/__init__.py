@@ -34,7 +34,7 @@ PAGES = (
     "matching.routes",
     "matching.correction_routes",
     "pathways.routes",
-    "pathways.map_routes",
+    "pathways.map.routes",
     "pathways.plan_routes",
     "pathways.kept_routes",
     "pathways.onward_routes",

@@ -7,9 +7,9 @@ from flask import url_for
 
 from ipf_talent.i18n import _, ngettext, pick
 from ipf_talent.pathways.network import FIRST_YEAR, RANKS
+from ipf_talent.pathways.planner.ways import Blocked, Reason
 from ipf_talent.pathways.planning import Answer
 from ipf_talent.pathways.question import GoalKind, Pace
-from ipf_talent.pathways.ways import Blocked, Reason
 from ipf_talent.programmes.edges import DECIDING, Edge
 from ipf_talent.programmes.levels import START_LABELS, Level
 

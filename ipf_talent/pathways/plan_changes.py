@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ipf_talent.pathways.graph import HERE, Graph
 from ipf_talent.pathways.kept import KeptLeg
-from ipf_talent.pathways.ways import Station, Way
+from ipf_talent.pathways.planner.ways import Station, Way
 
 
 class Change(StrEnum):

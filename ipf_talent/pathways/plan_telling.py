@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from ipf_talent.i18n import _, lazy, ngettext, pick
 from ipf_talent.pathways import amounts
-from ipf_talent.pathways.best import Best, bests
 from ipf_talent.pathways.graph import Step
 from ipf_talent.pathways.kept import KeptLeg
 from ipf_talent.pathways.network import View
+from ipf_talent.pathways.planner.best import Best, bests
+from ipf_talent.pathways.planner.ways import Leg, Station, Way
 from ipf_talent.pathways.queries import Atlas
 from ipf_talent.pathways.telling import KIND_OF, Stage, stage_of
-from ipf_talent.pathways.ways import Leg, Station, Way
 from ipf_talent.programmes.calendar import Source, usual
 from ipf_talent.programmes.levels import MODE_LABELS, Mode, StartingPoint
 from ipf_talent.programmes.rules import RULE_LABELS

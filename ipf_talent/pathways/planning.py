@@ -24,13 +24,13 @@ from ipf_talent.pathways.opening import Opened, Opening, Reached
 from ipf_talent.pathways.plan_changes import Changed
 from ipf_talent.pathways.plan_forms import Offer
 from ipf_talent.pathways.plan_telling import ToldWay, key_of, key_of_way, tell
-from ipf_talent.pathways.planner import plan
+from ipf_talent.pathways.planner.plan import plan
+from ipf_talent.pathways.planner.spread import spread
+from ipf_talent.pathways.planner.ways import Goal, Plans, Station, Wish
 from ipf_talent.pathways.queries import Atlas
 from ipf_talent.pathways.question import MODES, GoalKind, Question
-from ipf_talent.pathways.spread import spread
 from ipf_talent.pathways.stations import Load
 from ipf_talent.pathways.teaching import lacking, suffices
-from ipf_talent.pathways.ways import Goal, Plans, Station, Wish
 from ipf_talent.profiles.card import Card
 from ipf_talent.programmes.edges import DIPLOMAS
 from ipf_talent.programmes.levels import Level

@@ -6,8 +6,8 @@ from datetime import date
 
 from ipf_talent.pathways.graph import HERE, YEAR
 from ipf_talent.pathways.network import FIRST_YEAR, View
+from ipf_talent.pathways.planner.ways import Option, Station
 from ipf_talent.pathways.teaching import covered, suffices
-from ipf_talent.pathways.ways import Option, Station
 from ipf_talent.programmes.calendar import usual
 from ipf_talent.programmes.edges import DIPLOMAS
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType, StartingPoint

@@ -7,8 +7,8 @@ from ipf_talent.db import session
 from ipf_talent.pathways.graph import Entry, Stop
 from ipf_talent.pathways.kept import Kept, KeptLeg, legs_as_json
 from ipf_talent.pathways.models import SavedPlan
+from ipf_talent.pathways.planner.ways import Leg, Option, Way
 from ipf_talent.pathways.question import GoalKind, Question
-from ipf_talent.pathways.ways import Leg, Option, Way
 from ipf_talent.programmes.levels import StartingPoint
 
 _number = count(1)

@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 
 from hypothesis import strategies as st
 
-from ipf_talent.pathways.drawing import Picture
-from ipf_talent.pathways.scheme import Band, Lane, Line, Rule, Scheme, Sign, Station
+from ipf_talent.pathways.map.drawing import Picture
+from ipf_talent.pathways.map.scheme import Band, Lane, Line, Rule, Scheme, Sign, Station
 
 WORDS = ["Mechatronica", "Research", "instrumentmaker", "Electrical", "and", "Engineering", "Werktuigbouwkunde", "(BSc)", "ICT",
          "w", "W" * 40, "doorstroomminor/premaster", "Technische-bedrijfskunde-deeltijd", "–", "ŷĳ", "漢字"]  # fmt: skip

@@ -9,7 +9,7 @@ from math import ceil, inf
 from hypothesis import strategies as st
 
 from ipf_talent.pathways.graph import HERE, Graph
-from ipf_talent.pathways.ways import Goal, Option, Station, Way, Wish
+from ipf_talent.pathways.planner.ways import Goal, Option, Station, Way, Wish
 from tests.pathways.graphs import graphs
 
 EARLIEST, ASKED_ON = date(2027, 3, 15), date(2026, 11, 27)

@@ -10,9 +10,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from ipf_talent.pathways.drawing import MIDDLE, NARROW, SIZES, WIDE
-from ipf_talent.pathways.layout import draw
-from ipf_talent.pathways.scheme import Band, Lane, Line, Rule, Scheme, Sign, Station
+from ipf_talent.pathways.map.drawing import MIDDLE, NARROW, SIZES, WIDE
+from ipf_talent.pathways.map.layout import draw
+from ipf_talent.pathways.map.scheme import Band, Lane, Line, Rule, Scheme, Sign, Station
 from tests.pathways.maps import faults, schemes
 
 SMALL = Scheme(
@@ -140,7 +140,7 @@ def test_a_map_without_stations_is_drawn_too():
 
 def test_the_same_scheme_gives_the_same_picture_in_every_process():
     code = (
-        "import hashlib; from tests.pathways.test_layout import SMALL; from ipf_talent.pathways.layout import draw;"
+        "import hashlib; from tests.pathways.test_layout import SMALL; from ipf_talent.pathways.map.layout import draw;"
         "from ipf_talent.pathways.drawing import WIDE; print(hashlib.sha256(repr(draw(SMALL, WIDE)).encode()).hexdigest())"
     )
     found = {
@@ -155,7 +155,8 @@ def test_the_same_scheme_gives_the_same_picture_in_every_process():
 @pytest.mark.demo
 @pytest.mark.parametrize("language", ["nl", "fy", "en"])
 def test_the_map_of_the_region_has_no_fault(app, world, language):
-    from ipf_talent.pathways import field, queries
+    from ipf_talent.pathways import queries
+    from ipf_talent.pathways.map import field
     from ipf_talent.programmes.levels import StartingPoint
 
     ways = [(None, ()), ("mbo_4", ("hanze-major-mechatronics", "ut-premaster-robotics", "ut-msc-robotics", "ut-engd-robotics")),

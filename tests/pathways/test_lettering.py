@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipf_talent.pathways.lettering import width, wrapped
+from ipf_talent.pathways.map.lettering import width, wrapped
 
 TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0x17F), min_size=1, max_size=60)
 

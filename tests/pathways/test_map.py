@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from ipf_talent.pathways import field, queries
-from ipf_talent.pathways.scheme import Sign
+from ipf_talent.pathways import queries
+from ipf_talent.pathways.map import field
+from ipf_talent.pathways.map.scheme import Sign
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType, Standing, StartingPoint, Track
 from ipf_talent.programmes.rules import RuleKind
 from tests.factories.organisations import make_school

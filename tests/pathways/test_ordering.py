@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipf_talent.pathways.ordering import crossings, ordered
+from ipf_talent.pathways.map.ordering import crossings, ordered
 
 
 def test_links_that_cross_are_laid_side_by_side():

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ipf_talent.pathways import planner
 from ipf_talent.pathways.graph import HERE, Entry, Graph, may_end, may_pass
-from ipf_talent.pathways.planner import plan
-from ipf_talent.pathways.spread import CRITERIA
-from ipf_talent.pathways.ways import Blocked, Goal, Option, Reason, Station, Wish
+from ipf_talent.pathways.planner import plan as planner
+from ipf_talent.pathways.planner.plan import plan
+from ipf_talent.pathways.planner.spread import CRITERIA
+from ipf_talent.pathways.planner.ways import Blocked, Goal, Option, Reason, Station, Wish
 from tests.pathways.graphs import graph, stop
 from tests.pathways.questions import ASKED_ON, EARLIEST, by_trying_all, first, no_worse, plus, questions, row
 

@@ -11,14 +11,14 @@ import segno
 from markupsafe import Markup
 
 from ipf_talent.pathways import amounts, plan_changes, qr, timetable
-from ipf_talent.pathways.best import Best, bests
 from ipf_talent.pathways.graph import HERE, Entry, Graph, Stop
 from ipf_talent.pathways.kept import Kept, KeptLeg
 from ipf_talent.pathways.plan_changes import Change
 from ipf_talent.pathways.plan_telling import key_of
+from ipf_talent.pathways.planner.best import Best, bests
+from ipf_talent.pathways.planner.ways import Option, Station
 from ipf_talent.pathways.question import MODES, GoalKind, Pace, Question
 from ipf_talent.pathways.timetable import Day
-from ipf_talent.pathways.ways import Option, Station
 from ipf_talent.programmes.levels import Mode, StartingPoint
 from tests.factories.plans import ASKED, a_leg, a_plan, a_way
 

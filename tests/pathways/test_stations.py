@@ -7,9 +7,9 @@ import pytest
 from ipf_talent.pathways import offer_queries, planning, queries, stations
 from ipf_talent.pathways.graph import HERE
 from ipf_talent.pathways.network import FIRST_YEAR, UNNAMED, Network, Programme
-from ipf_talent.pathways.planner import plan
+from ipf_talent.pathways.planner.plan import plan
+from ipf_talent.pathways.planner.ways import Goal, Option, Reason, Wish
 from ipf_talent.pathways.stations import Load, Offer
-from ipf_talent.pathways.ways import Goal, Option, Reason, Wish
 from ipf_talent.programmes.calendar import usual
 from ipf_talent.programmes.edges import Edge
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType, Standing, StartingPoint

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ipf_talent.i18n import _, ngettext, pick
 from ipf_talent.pathways.graph import HERE
+from ipf_talent.pathways.map.scheme import Band, Lane, Line, Rule, Scheme, Sign, Station
 from ipf_talent.pathways.network import FIRST_YEAR, RANKS, UNNAMED, UNSURENESS
 from ipf_talent.pathways.queries import Atlas
-from ipf_talent.pathways.scheme import Band, Lane, Line, Rule, Scheme, Sign, Station
 from ipf_talent.programmes.edges import DECIDING, DIPLOMAS, Edge, leads_into
 from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, START_LABELS, Level, ProgrammeType, Standing, StartingPoint
 from ipf_talent.programmes.queries import AnyRow

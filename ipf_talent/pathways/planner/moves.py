@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ipf_talent.pathways.costs import Costs, Grain, taken
 from ipf_talent.pathways.graph import HERE, YEAR, Entry, Graph, Step, Stop, may_end, may_pass
-from ipf_talent.pathways.terms import Terms, later
-from ipf_talent.pathways.ways import Goal, Option, Station, Wish
+from ipf_talent.pathways.planner.costs import Costs, Grain, taken
+from ipf_talent.pathways.planner.terms import Terms, later
+from ipf_talent.pathways.planner.ways import Goal, Option, Station, Wish
 
 DONE = 0
 """Number of the place where one is ready and does nothing more."""

@@ -9,13 +9,13 @@ channels, on a track of its own, and texts stand in neither.
 
 from functools import lru_cache
 
-from ipf_talent.pathways.captions import BAND, Captions, height
-from ipf_talent.pathways.columns import Measures, Piece, pieces
-from ipf_talent.pathways.drawing import EDGE, Call, Drawn, Head, Mark, Picture, Size, Stripe, Text
-from ipf_talent.pathways.grid import grid
-from ipf_talent.pathways.joins import Joins, head, start, tail
-from ipf_talent.pathways.routing import Gutters, Run, channel_tracks, routed
-from ipf_talent.pathways.scheme import Lane, Scheme, Station
+from ipf_talent.pathways.map.captions import BAND, Captions, height
+from ipf_talent.pathways.map.columns import Measures, Piece, pieces
+from ipf_talent.pathways.map.drawing import EDGE, Call, Drawn, Head, Mark, Picture, Size, Stripe, Text
+from ipf_talent.pathways.map.grid import grid
+from ipf_talent.pathways.map.joins import Joins, head, start, tail
+from ipf_talent.pathways.map.routing import Gutters, Run, channel_tracks, routed
+from ipf_talent.pathways.map.scheme import Lane, Scheme, Station
 
 _PAD, _STEP = 9.0, 7.0
 """Of a channel: free above and below its tracks, and from track to track."""

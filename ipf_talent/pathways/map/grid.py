@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ipf_talent.pathways.drawing import EDGE, Size
-from ipf_talent.pathways.scheme import Lane, Scheme
+from ipf_talent.pathways.map.drawing import EDGE, Size
+from ipf_talent.pathways.map.scheme import Lane, Scheme
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from ipf_talent.i18n import _
 from ipf_talent.matching import around
-from ipf_talent.pathways import field, map_queries, queries, search
-from ipf_talent.pathways.columns import listed
-from ipf_talent.pathways.drawing import SIZES
-from ipf_talent.pathways.layout import draw
-from ipf_talent.pathways.map_forms import MapFilter
+from ipf_talent.pathways import queries, search
+from ipf_talent.pathways.map import field, narrowing
+from ipf_talent.pathways.map.columns import listed
+from ipf_talent.pathways.map.drawing import SIZES
+from ipf_talent.pathways.map.forms import MapFilter
+from ipf_talent.pathways.map.layout import draw
 from ipf_talent.pathways.queries import Atlas
 from ipf_talent.profiles.current import card
 from ipf_talent.programmes import search as words
@@ -26,7 +27,7 @@ def index() -> ResponseReturnValue:
     filters, reader, atlas = MapFilter.read(), card(), queries.atlas()
     point = filters.starting_point or reader.point
     filters.point.data = point.value if point else ""
-    offers = map_queries.offers()
+    offers = narrowing.offers()
     filters.offer(atlas.rows.values(), offers)
     fields = {one.slug: one.fields for one in atlas.programmes}
     shown = filters.shown(atlas.rows.values(), offers, fields, words.ranked(filters.q.data or ""))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from ipf_talent.pathways.scheme import Sign
+from ipf_talent.pathways.map.scheme import Sign
 
 Point = tuple[float, float]
 LANES = -1

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import SelectField
 
 from ipf_talent.i18n import lazy
-from ipf_talent.pathways.map_queries import Offer
+from ipf_talent.pathways.map.narrowing import Offer
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, START_LABELS, StartingPoint
 from ipf_talent.programmes.queries import AnyRow

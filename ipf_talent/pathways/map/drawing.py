@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ipf_talent.pathways.lettering import width
-from ipf_talent.pathways.routing import Track
-from ipf_talent.pathways.scheme import Band, Lane, Line, Sign, Station
+from ipf_talent.pathways.map.lettering import width
+from ipf_talent.pathways.map.routing import Track
+from ipf_talent.pathways.map.scheme import Band, Lane, Line, Sign, Station
 
 ASCENT, DESCENT = 0.8, 0.25
 """How far letters reach above and below the line they stand on, in parts of their size."""

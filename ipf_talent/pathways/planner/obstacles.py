@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ipf_talent.pathways.graph import HERE, Entry, Graph, Stop, climbs, may_end
-from ipf_talent.pathways.moves import UNKNOWN
-from ipf_talent.pathways.ways import Blocked, Goal, Reason, Station, Wish
+from ipf_talent.pathways.planner.moves import UNKNOWN
+from ipf_talent.pathways.planner.ways import Blocked, Goal, Reason, Station, Wish
 
 
 @dataclass(frozen=True, order=True)

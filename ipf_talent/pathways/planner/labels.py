@@ -14,9 +14,9 @@ from itertools import groupby
 
 import numpy as np
 
-from ipf_talent.pathways.fronts import Ints, Labels, TooManyError, beaten, joined, merged, unbeaten
-from ipf_talent.pathways.moves import DONE, Field, Place, Sign
-from ipf_talent.pathways.terms import later, months_between
+from ipf_talent.pathways.planner.fronts import Ints, Labels, TooManyError, beaten, joined, merged, unbeaten
+from ipf_talent.pathways.planner.moves import DONE, Field, Place, Sign
+from ipf_talent.pathways.planner.terms import later, months_between
 
 FREE, BESIDE, BAND = 0, 1, 8
 """Costs: when one can begin with the next move, and with what runs beside; in the row of a whole way, its months and nothing."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from math import inf
 
-from ipf_talent.pathways.ways import Way
+from ipf_talent.pathways.planner.ways import Way
 
 CRITERIA: tuple[Callable[[Way], float], ...] = (
     lambda way: way.months,

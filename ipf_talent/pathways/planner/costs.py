@@ -4,7 +4,7 @@ from math import ceil
 from typing import NamedTuple
 
 from ipf_talent.pathways.graph import YEAR, Step
-from ipf_talent.pathways.ways import Option, Station
+from ipf_talent.pathways.planner.ways import Option, Station
 
 FAR = 1_000_000
 """The band of a distance that nobody knows: farther than all that is known."""

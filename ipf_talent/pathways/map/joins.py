@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ipf_talent.pathways.columns import Piece
-from ipf_talent.pathways.grid import Grid
-from ipf_talent.pathways.routing import LANES, End, Run
-from ipf_talent.pathways.scheme import Lane, Rule, Scheme
+from ipf_talent.pathways.map.columns import Piece
+from ipf_talent.pathways.map.grid import Grid
+from ipf_talent.pathways.map.routing import LANES, End, Run
+from ipf_talent.pathways.map.scheme import Lane, Rule, Scheme
 
 
 def head(piece: Piece) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from ipf_talent.pathways.ways import Way
+from ipf_talent.pathways.planner.ways import Way
 
 
 class Best(StrEnum):

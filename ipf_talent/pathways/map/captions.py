@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipf_talent.pathways.drawing import Size, Text
-from ipf_talent.pathways.grid import Grid
-from ipf_talent.pathways.lettering import wrapped
-from ipf_talent.pathways.scheme import Band, Lane, Line, Station
+from ipf_talent.pathways.map.drawing import Size, Text
+from ipf_talent.pathways.map.grid import Grid
+from ipf_talent.pathways.map.lettering import wrapped
+from ipf_talent.pathways.map.scheme import Band, Lane, Line, Station
 
 BAND, SMALL = 20.0, 12.5
 """Sizes of the name of a band, and of what stands below it."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ipf_talent.pathways.ordering import ordered
-from ipf_talent.pathways.scheme import Band, Lane, Line, Rule, Scheme, Sign, Station
+from ipf_talent.pathways.map.ordering import ordered
+from ipf_talent.pathways.map.scheme import Band, Lane, Line, Rule, Scheme, Sign, Station
 
 _LANES = "*"
 """The lanes of the country's rules, as a member of each layer; they stand on the left."""

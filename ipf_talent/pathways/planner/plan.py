@@ -24,15 +24,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR, date
 
-from ipf_talent.pathways.costs import Costs, Grain
-from ipf_talent.pathways.fronts import TooManyError
 from ipf_talent.pathways.graph import HERE, Graph, Step
-from ipf_talent.pathways.labels import Path, Search
-from ipf_talent.pathways.moves import Field, Move
-from ipf_talent.pathways.obstacles import obstacles
-from ipf_talent.pathways.spread import spread
-from ipf_talent.pathways.terms import Start, later, months_between
-from ipf_talent.pathways.ways import Blocked, Goal, Leg, Plans, Reason, Station, Way, Wish
+from ipf_talent.pathways.planner.costs import Costs, Grain
+from ipf_talent.pathways.planner.fronts import TooManyError
+from ipf_talent.pathways.planner.labels import Path, Search
+from ipf_talent.pathways.planner.moves import Field, Move
+from ipf_talent.pathways.planner.obstacles import obstacles
+from ipf_talent.pathways.planner.spread import spread
+from ipf_talent.pathways.planner.terms import Start, later, months_between
+from ipf_talent.pathways.planner.ways import Blocked, Goal, Leg, Plans, Reason, Station, Way, Wish
 
 GRAINS = (
     Grain(),

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from ipf_talent.pathways.graph import HERE, Entry, Stop
-from ipf_talent.pathways.terms import Day
+from ipf_talent.pathways.planner.terms import Day
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The planner: every way that no other beats, or why there is none; pure."""
