@@ -52,6 +52,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         list[str]: JSON,
         dict[str, Any]: JSON,
+        list[dict[str, Any]]: JSON,
         enum.Enum: Enum(enum.Enum, native_enum=False, length=30, create_constraint=True, values_callable=_values),
     }
 

@@ -62,6 +62,17 @@ def soon(app: Flask, function: Callable[..., Any], *ids: int) -> None:
     _tasks[queue(app), function](*ids)
 
 
+def tell(app: Flask, name: str, value: int) -> None:
+    """Keep how far something is beside the queue, where a page can read it while the database is being written."""
+    queue(app).put(name, value)
+
+
+def told(app: Flask, name: str) -> int | None:
+    """What `tell` kept last."""
+    value: int | None = queue(app).get(name, peek=True)
+    return value
+
+
 def _open(app: Flask) -> Huey:
     if app.config["TESTING"]:
         return MemoryHuey("ipf", immediate=True)

@@ -1,26 +1,20 @@
 """Documents that people bring: what a file really is, by its content. Nothing is executed, unpacked to disk or trusted by name."""
 
-import io
 import re
 import unicodedata
-import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
+from ipf_talent.uploads import archive
 
 MOST_BYTES = 5_000_000
-MOST_UNPACKED = 50_000_000
-MOST_ENTRIES = 200
-MOST_RATIO = 100
-"""Unpacked bytes per packed byte; a real document stays far below."""
 
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|OpenAction)\b")
 """What makes a PDF do something; an OpenAction alone only scrolls, but nothing of a CV needs one that runs."""
-_PROGRAMS = (".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".js", ".vbs", ".ps1", ".jar", ".msi", ".lnk", ".hta")
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_CHUNK = 65_536
+_TYPES = "[Content_Types].xml"
 
 
 class FileKind(StrEnum):
@@ -62,7 +56,7 @@ def check(name: str, data: bytes) -> Checked:
     ending = name.rpartition(".")[2].lower()
     if kind is None or ending != kind.value:
         raise DomainError(_("Only a PDF or a Word document (DOCX) can be sent, and its name has to end that way."), field="file")
-    (_check_pdf if kind is FileKind.PDF else _check_docx)(data)
+    (check_pdf if kind is FileKind.PDF else _check_docx)(data)
     return Checked(kind, label_of(name, kind), data)
 
 
@@ -72,15 +66,21 @@ def _kind_of(data: bytes) -> FileKind | None:
     return FileKind.DOCX if data.startswith(b"PK\x03\x04") else None
 
 
-def label_of(name: str, kind: FileKind) -> str:
-    """The name as a label: no folder, no odd character, at most 80, with the ending of what it is."""
+def label_of(name: str, kind: StrEnum, *, fallback: str = "cv") -> str:
+    """The name as a label: no folder, no odd character, at most 80, with the ending of what it is (the value of its kind)."""
     stem = unicodedata.normalize("NFC", re.split(r"[\\/]", name)[-1].rpartition(".")[0])
     stem = "".join(sign for sign in stem if sign.isalnum() or sign in " -_.()")
-    stem = " ".join(stem.split()).strip(". ")[:74] or "cv"
+    stem = " ".join(stem.split()).strip(". ")[:74] or fallback
     return f"{stem}.{kind.value}"
 
 
-def _check_pdf(data: bytes) -> None:
+def check_pdf(data: bytes) -> None:
+    """
+    A PDF that may be kept.
+
+    Raises:
+        DomainError: it is not whole, has a password, or does something when it is opened.
+    """
     if b"%%EOF" not in data[-2048:]:
         raise DomainError(_("This PDF is not whole. Save it again and try once more."), field="file")
     if b"/Encrypt" in data:
@@ -93,43 +93,12 @@ def _check_pdf(data: bytes) -> None:
 
 def _check_docx(data: bytes) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_entries(archive.infolist(), len(data))
-            _check_parts(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        contents = archive.looked_through(data, keep=[_TYPES])
+    except archive.NotWhole as error:
         raise DomainError(_("This document is not whole. Save it again and try once more."), field="file") from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise DomainError(_("This document is not whole. Save it again and try once more."), field="file") from error
-        raise
-
-
-def _check_entries(entries: list[zipfile.ZipInfo], packed: int) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * packed:
-        raise _harmful()
-    for entry in entries:
-        name = entry.filename.replace("\\", "/").lower()
-        strange = name.startswith("/") or ".." in name.split("/") or ":" in name
-        if strange or name.endswith(_PROGRAMS) or "vbaproject" in name or entry.flag_bits & 0x1:
-            raise _harmful()
-
-
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    """Unpacks in memory, piece by piece and counting: what the directory says of sizes may be a lie."""
-    names = archive.namelist()
-    if len(set(names)) != len(names) or "word/document.xml" not in names or "[Content_Types].xml" not in names:
-        raise DomainError(_("This is not a Word document."), field="file")
-    total = 0
-    for name in names:
-        with archive.open(name) as part:
-            first = True
-            while piece := part.read(_CHUNK):
-                total += len(piece)
-                if total > MOST_UNPACKED or (first and piece.startswith((b"MZ", b"\x7fELF", b"#!"))):
-                    raise _harmful()
-                first = False
-    if _MAIN not in archive.read("[Content_Types].xml"):
+    except archive.Harmful as error:
+        raise _harmful() from error
+    if "word/document.xml" not in contents.names or _MAIN not in contents.kept.get(_TYPES, b""):
         raise DomainError(_("This is not a Word document."), field="file")
 
 
