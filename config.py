@@ -60,6 +60,8 @@ class Default:
     PASSWORD_MEMORY_KIB = 19_456
     PASSWORD_ROUNDS = 2
     LOG_LEVEL = "INFO"
+    EQUIVALENTS = str(ROOT / "ipf_talent" / "vacancies" / "equivalents.csv")
+    """The table of older and newer numbers of the same mbo qualification; its columns stand in `vacancies/equivalents.py`."""
     JOBS = True
     """Run background jobs inside this process."""
 

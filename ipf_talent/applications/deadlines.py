@@ -34,15 +34,18 @@ class Done:
     failed: int = 0
 
 
-def keep(now: datetime) -> Done:
+def keep(now: datetime, *, only: str | None = None) -> Done:
     """
     Remind and end whatever is due, each response in a transaction of its own, so that one that fails holds up no other.
 
     A round that comes late sends the last reminder that is due and no earlier one.
+
+    Args:
+        only: the key of the one response to look at.
     """
     done = Done()
     with db.transaction():
-        numbers = list(queries.waiting_since(now))
+        numbers = list(queries.waiting_since(now, only=only))
         marked = answer_queries.companies_marked()
     for number in numbers:
         try:

@@ -18,7 +18,28 @@ ADULT = {"yes": lazy("Yes"), "no": lazy("No, I am younger then")}
 LONGEST_REPORT = 3000
 
 
-class RespondForm(Form):
+class AgeForm(Form):
+    """Whether somebody is 18 on the first day; asked only of who has not said it in their profile."""
+
+    adult = RadioField(
+        lazy("Are you 18 or older on the first day?"), [InputRequired(lazy("Choose yes or no."))], choices=choices(ADULT)
+    )
+    minor: bool | None = None
+    """What the profile says."""
+
+    def settle(self, minor: bool | None) -> None:
+        """Ask no more what is known."""
+        self.minor = minor
+        if minor is not None:
+            del self.adult
+
+    @property
+    def is_minor(self) -> bool:
+        """As the profile says, or else the answer."""
+        return self.adult.data == "no" if self.minor is None else self.minor
+
+
+class RespondForm(AgeForm):
     """What a student sends to a company."""
 
     message = Paragraphs(
@@ -29,17 +50,14 @@ class RespondForm(Form):
         ),
         render_kw={"rows": 9, "maxlength": LONGEST_MESSAGE},
     )
-    adult = RadioField(
-        lazy("Are you 18 or older on the first day?"), [InputRequired(lazy("Choose yes or no."))], choices=choices(ADULT)
-    )
 
     @property
     def said(self) -> dict[str, Any]:
         """What was filled in, as values of `services.start`."""
-        return {"message": self.message.data or "", "wish": "", "minor": self.adult.data == "no"}
+        return {"message": self.message.data or "", "wish": "", "minor": self.is_minor}
 
 
-class WishForm(Form):
+class WishForm(AgeForm):
     """What a student asks the school that places."""
 
     wish = Paragraphs(
@@ -48,14 +66,11 @@ class WishForm(Form):
         description=lazy("For the internship coordinator of your school. The company does not see it. At most 600 characters."),
         render_kw={"rows": 5, "maxlength": LONGEST_WISH},
     )
-    adult = RadioField(
-        lazy("Are you 18 or older on the first day?"), [InputRequired(lazy("Choose yes or no."))], choices=choices(ADULT)
-    )
 
     @property
     def said(self) -> dict[str, Any]:
         """What was filled in, as values of `services.start`."""
-        return {"message": "", "wish": self.wish.data or "", "minor": self.adult.data == "no"}
+        return {"message": "", "wish": self.wish.data or "", "minor": self.is_minor}
 
 
 class DeedForm(Form):

@@ -60,6 +60,7 @@ class Deed(StrEnum):
     EXPIRE = "expire"
     CLOSE = "close"
     LEAVE = "leave"
+    END = "end"
 
 
 class Reason(StrEnum):
@@ -142,6 +143,7 @@ DEED_LABELS = {
     Deed.EXPIRE: lazy("end it, since nobody answered"),
     Deed.CLOSE: lazy("end it, since the place closed"),
     Deed.LEAVE: lazy("leave the site"),
+    Deed.END: lazy("end it, since the placement has ended"),
 }
 REASON_LABELS = {
     Reason.FULL: lazy("The place is taken"),

@@ -24,7 +24,17 @@ def handles_responses(user: User) -> bool:
 def may_handle(user: User, application: Application) -> bool:
     """The managers of the company that offers the place, once it has arrived; the twin of `queries.seen_by_company`."""
     arrived = application.sent_at is not None and application.erased_at is None
-    return handles_responses(user) and arrived and application.vacancy.company_id in user.organisation_ids(Role.COMPANY_MANAGER)
+    return (
+        handles_responses(user)
+        and arrived
+        and application.vacancy.company_id in user.organisation_ids(Role.COMPANY_MANAGER)
+        and may_know(user, application)
+    )
+
+
+def may_know(user: User, application: Application) -> bool:
+    """An example account is shared by everyone who looks around, so it knows responses of example students and of nobody else."""
+    return not user.is_demo or (application.student is not None and application.student.is_demo)
 
 
 def places_students(user: User) -> bool:
@@ -35,4 +45,5 @@ def places_students(user: User) -> bool:
 def may_place(user: User, application: Application) -> bool:
     """The coordinators of the school that the student turned to; the twin of `queries.seen_by_school`."""
     asked = application.state is not State.DRAFT and application.student_id is not None
-    return places_students(user) and asked and application.school_id in user.organisation_ids(Role.COORDINATOR)
+    own = places_students(user) and application.school_id in user.organisation_ids(Role.COORDINATOR)
+    return own and asked and may_know(user, application)

@@ -55,6 +55,7 @@ def _columns() -> tuple[Any, ...]:
         Application.sent_at, Application.waits_since, Application.due_on, Application.ended_at, Application.reason,
         Application.silent, Application.late_answer_at, Application.vacancy_id, Application.card,
         Vacancy.slug, Vacancy.title_nl, Vacancy.title_en, Vacancy.starts_on, Vacancy.ends_on, Vacancy.company_id,
+        Vacancy.is_example,
         Organisation.name.label("company"),
     )  # fmt: skip
 
@@ -82,7 +83,12 @@ def of_student(student_id: int) -> AnySelect:
 def seen_by_company(user: User) -> ColumnElement[bool]:
     """What must hold of a response that this person's company deals with: the twin of `policy.may_handle`."""
     own = Vacancy.company_id.in_(user.organisation_ids(Role.COMPANY_MANAGER))
-    return and_(own, Application.sent_at.is_not(None), Application.erased_at.is_(None))
+    return and_(own, Application.sent_at.is_not(None), Application.erased_at.is_(None), _known_to(user))
+
+
+def _known_to(user: User) -> ColumnElement[bool]:
+    """The twin of `policy.may_know`."""
+    return Application.student_id.in_(select(User.id).where(User.is_demo.is_(True))) if user.is_demo else true()
 
 
 def for_company(user: User) -> AnySelect:
@@ -109,7 +115,7 @@ def places_with_responses(user: User) -> Sequence[AnyRow]:
 def seen_by_school(user: User) -> ColumnElement[bool]:
     """What must hold of a response that this person's school deals with: the twin of `policy.may_place`."""
     own = Application.school_id.in_(user.organisation_ids(Role.COORDINATOR))
-    return and_(own, Application.state != State.DRAFT, Application.student_id.is_not(None))
+    return and_(own, Application.state != State.DRAFT, Application.student_id.is_not(None), _known_to(user))
 
 
 def for_school(user: User) -> AnySelect:
@@ -139,9 +145,11 @@ def arrived_since(vacancy_id: int, moment: datetime) -> int:
     return session.scalar(select(func.count()).select_from(Application).where(*here)) or 0
 
 
-def waiting_since(moment: datetime) -> Sequence[int]:
-    """The numbers of responses in which somebody's turn began before that moment, the longest waiting first."""
-    waiting = (Application.state.in_(OPEN - {State.DRAFT}), Application.waits_since <= moment)
+def waiting_since(moment: datetime, *, only: str | None = None) -> Sequence[int]:
+    """The numbers of responses (or of the one with a key) in which a turn began before that moment, the longest waiting first."""
+    waiting = [Application.state.in_(OPEN - {State.DRAFT}), Application.waits_since <= moment]
+    if only is not None:
+        waiting.append(Application.key == only)
     return session.scalars(select(Application.id).where(*waiting).order_by(Application.waits_since, Application.id)).all()
 
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
-from ipf_talent.applications import deadlines, policy, queries, services, showing, storage, talking, telling, workflow
+from ipf_talent.applications import deadlines, messaging, policy, queries, services, showing, storage, talking, telling, workflow
 from ipf_talent.applications.forms import DeedForm, MessageForm, ReasonForm, WordForm, new_key
 from ipf_talent.applications.kinds import Deed, Release, Who
 from ipf_talent.applications.models import Application
@@ -133,18 +133,7 @@ def _said_no(application: Application, deed: str, form: ReasonForm) -> str:
 @allow(policy.may_handle, load=queries.get, deny=404)
 def message(application: Application) -> ResponseReturnValue:
     """Write to the student."""
-    form = MessageForm()
-    if form.submitted():
-        try:
-            talking.write(application, Who.COMPANY, by=_me(), body=form.body.data or "", once=str(form.once.data), now=clock.now())
-            session.commit()
-        except DomainError as error:
-            session.rollback()
-            form.reject(error)
-        else:
-            return redirect(url_for(".show", slug=application.key, _anchor="messages"), 303)
-    form.once.data = form.once.data or new_key()
-    return _page(application, 422, message=form)
+    return messaging.written(application, Who.COMPANY, _page)
 
 
 @bp.get("/received/<slug:slug>/cv")

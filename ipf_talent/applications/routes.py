@@ -12,6 +12,7 @@ from ipf_talent.accounts.models import User
 from ipf_talent.accounts.policy import is_signed_in
 from ipf_talent.applications import (
     attaching,
+    messaging,
     personal_data,
     policy,
     queries,
@@ -24,13 +25,14 @@ from ipf_talent.applications import (
     workflow,
 )
 from ipf_talent.applications.files import check
-from ipf_talent.applications.forms import AcceptForm, CvForm, DeedForm, MessageForm, RespondForm, WishForm, new_key
+from ipf_talent.applications.forms import AcceptForm, CvForm, DeedForm, MessageForm, RespondForm, WishForm
 from ipf_talent.applications.kinds import PLACED, Deed, Release, State, Who
 from ipf_talent.applications.models import Application
 from ipf_talent.applications.words import WORDS
 from ipf_talent.db import session, writing_anew
 from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _
+from ipf_talent.profiles import current
 from ipf_talent.vacancies import policy as places
 from ipf_talent.vacancies import queries as vacancies
 from ipf_talent.vacancies.kinds import PlacingMode
@@ -50,7 +52,7 @@ def init(app: Flask) -> None:
         my_refusals=telling.my_refusals,
         answers_of=telling.answers_of,
         refusal_hints=telling.refusal_hints,
-        reaction_figures=telling.reaction_figures,
+        response_figures=telling.response_figures,
         response_words=WORDS,
     )
 
@@ -95,8 +97,9 @@ def respond(slug: str) -> ResponseReturnValue:
     former = queries.latest(_me().id, vacancy.id)
     if former is not None and former.ended_at is None and former.state is not State.DRAFT:
         return redirect(url_for(".show", slug=former.key), 303)
-    by_school = vacancy.placing_mode is PlacingMode.SCHOOL_PLACES
+    by_school = services.mode_for(_me(), vacancy) is PlacingMode.SCHOOL_PLACES
     form = (WishForm if by_school else RespondForm)(**_draft(former))
+    form.settle(current.card().is_minor_on(vacancy.starts_on))
     if form.submitted():
         try:
             draft = services.start(_me(), vacancy, **form.said, now=clock.now())
@@ -228,18 +231,7 @@ def _accepted(application: Application, withdraw: Collection[str]) -> str:
 @allow(policy.is_own, load=queries.get, deny=404)
 def message(application: Application) -> ResponseReturnValue:
     """Write to the company."""
-    form = MessageForm()
-    if form.submitted():
-        try:
-            talking.write(application, Who.STUDENT, by=_me(), body=form.body.data or "", once=str(form.once.data), now=clock.now())
-            session.commit()
-        except DomainError as error:
-            session.rollback()
-            form.reject(error)
-        else:
-            return redirect(url_for(".show", slug=application.key, _anchor="messages"), 303)
-    form.once.data = form.once.data or new_key()
-    return _page(application, 422, message=form)
+    return messaging.written(application, Who.STUDENT, _page)
 
 
 @bp.post("/responses/<slug:slug>/cv")

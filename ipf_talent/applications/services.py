@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from ipf_talent import clock
 from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
-from ipf_talent.applications import letters, queries, workdays, workflow
+from ipf_talent.applications import letters, queries, signals, workdays, workflow
 from ipf_talent.applications.cards import card_for
-from ipf_talent.applications.kinds import ENDS, Deed, Reason, Release, State, Who
+from ipf_talent.applications.kinds import ENDS, PLACED, Deed, Reason, Release, State, Who
 from ipf_talent.applications.models import Application, ApplicationEvent
 from ipf_talent.applications.workflow import Effect, Guard, Step
 from ipf_talent.db import session
+from ipf_talent.enrolments import queries as enrolments
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
 from ipf_talent.profiles import queries as profiles
@@ -46,15 +47,16 @@ def start(student: User, vacancy: Vacancy, *, message: str, wish: str, minor: bo
         return _reword(former, message, wish, minor) if former.state is State.DRAFT else former
     if former is not None and former.state in (State.REJECTED, State.RETURNED):
         raise DomainError(_("You responded to this place before, and the answer was no."))
-    by_school = vacancy.placing_mode is PlacingMode.SCHOOL_PLACES
-    school_id = queries.school_of(student) or _school_of_programme(student) if by_school else None
+    mode = mode_for(student, vacancy)
+    by_school = mode is PlacingMode.SCHOOL_PLACES
+    school_id = _school_of(student) if by_school else None
     if by_school and school_id is None:
         raise DomainError(
             _("Your school gives this place, and we do not know your school. Choose your programme in your profile first.")
         )
     application = Application(
         key=token_hex(6), code=new_code(), student_id=student.id, vacancy_id=vacancy.id, school_id=school_id,
-        mode=vacancy.placing_mode, state=State.DRAFT, created_at=now, events=[], shown=[], messages=[], card={}, helpful_skills=[],
+        mode=mode, state=State.DRAFT, created_at=now, events=[], shown=[], messages=[], card={}, helpful_skills=[],
     )  # fmt: skip
     application.vacancy, application.student = vacancy, student
     _reword(application, message, wish, minor)
@@ -70,13 +72,24 @@ def start(student: User, vacancy: Vacancy, *, message: str, wish: str, minor: bo
     return application
 
 
+def mode_for(student: User, vacancy: Vacancy) -> PlacingMode:
+    """Who brings this student and this place together: as their school says for the period, else as the company chose (R4)."""
+    return enrolments.placing_mode_for(student.id, vacancy) or vacancy.placing_mode
+
+
 def _reword(application: Application, message: str, wish: str, minor: bool) -> Application:
     by_school = application.mode is PlacingMode.SCHOOL_PLACES
     application.message, application.wish, application.minor = "" if by_school else message, wish if by_school else "", minor
     return application
 
 
-def _school_of_programme(student: User) -> int | None:
+def _school_of(student: User) -> int | None:
+    """The school that confirmed the student, else that of their role, else that of the programme in their profile."""
+    confirmed = enrolments.of_student(student.id)
+    if confirmed is not None:
+        return confirmed.school_id
+    if school_id := queries.school_of(student):
+        return school_id
     profile = profiles.of(student.id)
     return profile.programme.institution_id if profile and profile.programme else None
 
@@ -129,6 +142,8 @@ def move(
     for effect in line.effects:
         if side := TELLS.get(effect):
             letters.tell(application, side, deed.value)
+    if line.after in PLACED:
+        signals.placed.send(application, by=by, now=now)
     return True
 
 
@@ -169,7 +184,7 @@ def _refuse_unless_free(application: Application) -> None:
     today = clock.today()
     if vacancy.company.verified_at is None or not vacancy.is_open(today):
         raise DomainError(_("This place is not open any more."))
-    if not vacancy.takes_reactions(today, this_month=_arrived_this_month(vacancy, today)):
+    if not vacancy.takes_responses(today, this_month=_arrived_this_month(vacancy, today)):
         raise DomainError(_("This place takes no more responses now. Look again next month, or choose another place."))
     if application.minor and vacancy.minors is Minors.NO:
         raise DomainError(_("For safety this place is for people from 18 years."), field="adult")

@@ -16,11 +16,14 @@ from ipf_talent.applications.cards import card_for
 from ipf_talent.applications.kinds import Band, Deed, Reason, Release, State, Who
 from ipf_talent.applications.models import Application, ApplicationEvent
 from ipf_talent.applications.standing import Answering, Standing, to_answer
+from ipf_talent.enrolments.queries import placing_mode_for
 from ipf_talent.i18n import pick
 from ipf_talent.organisations.models import Organisation
+from ipf_talent.profiles import current
 from ipf_talent.profiles import queries as profiles
 from ipf_talent.programmes.models import Programme
 from ipf_talent.skills.models import Skill
+from ipf_talent.vacancies.kinds import Minors, PlacingMode
 from ipf_talent.vacancies.models import Vacancy
 
 FEWEST = 3
@@ -199,19 +202,29 @@ class Mine(NamedTuple):
     """Whether this person can respond, or could with an account."""
     key: str | None
     state: State | None
+    adult_on: date | None = None
+    """Set where the place is for people from 18, and the reader turns 18 only on this day, after the start."""
+    mode: PlacingMode | None = None
+    """Who places, where the reader's school says so for their internship period (R4)."""
 
 
 def mine_at(vacancy: Any) -> Mine:
     """Whether the reader can respond to a place (anything with an id), and how their response to it stands."""
-    user = current_user
+    user, young = current_user, _too_young(vacancy)
     if not user.is_authenticated:
-        return Mine(True, None, None)
+        return Mine(not young, None, None, young)
     if not policy.may_respond(user):
         return Mine(False, None, None)
     found = queries.latest(user.id, vacancy.id)
     if found is None or found.state in (State.WITHDRAWN, State.EXPIRED):
-        return Mine(True, None, None)
+        mode = placing_mode_for(user.id, vacancy) if isinstance(vacancy, Vacancy) else None
+        return Mine(not young, None, None, young, mode)
     return Mine(True, found.key, found.state)
+
+
+def _too_young(vacancy: Any) -> date | None:
+    day = current.adult_on() if vacancy.minors is Minors.NO else None
+    return day if day and vacancy.starts_on < day else None
 
 
 class RefusalsTold(NamedTuple):
@@ -247,16 +260,16 @@ def refusal_hints(vacancy: Vacancy) -> list[Hint]:
     return [Hint(reason, n, found.total) for reason, n in found.reasons if reason in telling_reasons and 3 * n >= found.total]
 
 
-class ReactionFigures(NamedTuple):
+class ResponseFigures(NamedTuple):
     """What became of the responses to one place, for its company: how many there were, answered, and the median in working days."""
 
-    reactions: int
+    responses: int
     answered: int
     median_days: float | None
 
 
-def reaction_figures(vacancy: Vacancy) -> ReactionFigures:
+def response_figures(vacancy: Vacancy) -> ResponseFigures:
     """Of the last year."""
     now = clock.now()
     found = answer_queries.of_place(vacancy.company_id, vacancy.id, now)
-    return ReactionFigures(queries.arrived_since(vacancy.id, now - answer_queries.YEAR), found.answered, found.median_days)
+    return ResponseFigures(queries.arrived_since(vacancy.id, now - answer_queries.YEAR), found.answered, found.median_days)

@@ -23,6 +23,7 @@ from ipf_talent.programmes.models import Programme
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.taxonomy import Taxonomy
 from ipf_talent.vacancies import queries as vacancies
+from ipf_talent.vacancies import reader
 from ipf_talent.vacancies.models import Vacancy
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _asking(matcher: "Matcher", taught: Document, level: Level, taxonomy: Taxono
     fitting = _nearest(matcher, taught, level=led_to(level))
     evident = ((one.id, near) for one in fitting if (near := _taught(one, taught, learning)))
     found = dict(islice(evident, LOOKED_AT))
-    rows = queries.open_among(found, clock.today())
+    rows = queries.open_among(found, clock.today(), reader.adult_on())
     lines = [Near(rows[slug], *near) for slug, near in found.items() if slug in rows]
     return sorted(lines, key=lambda one: not one.is_named)[:SHOWN]
 
@@ -155,7 +156,7 @@ def _like(matcher: "Matcher", asked: Document, level: Level) -> list[Near]:
     others = (document for document in nearest if document.id != asked.id)
     evident = ((one.id, shared) for one in others if any(shared := _within(one, own)) or not own)
     found = dict(islice(evident, LOOKED_AT))
-    rows = queries.open_among(found, clock.today())
+    rows = queries.open_among(found, clock.today(), reader.adult_on())
     lines = [rows[slug] for slug in found if slug in rows]
     close = spread(sorted(lines, key=lambda row: band(row.level) != band(level)))
     return [near for row in close if (near := _told(matcher, asked, row, found[row.slug]))]
@@ -187,7 +188,7 @@ def spread(rows: Iterable[AnyRow]) -> list[AnyRow]:
 
 def _beside(vacancy: Vacancy) -> list[Near]:
     """Without an index: open places of the same field or level."""
-    return [Near(row) for row in vacancies.similar(vacancy, clock.today(), 3)]
+    return [Near(row) for row in vacancies.similar(vacancy, clock.today(), 3, reader.adult_on())]
 
 
 def _nearest(matcher: "Matcher", asking: Document, least: float = 0.0, **facts: Iterable[str]) -> Iterator[Document]:

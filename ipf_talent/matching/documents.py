@@ -9,9 +9,9 @@ from sqlalchemy import String, cast, literal, select, union_all
 from ipf_talent.db import session
 from ipf_talent.matching.engine import Document
 from ipf_talent.organisations.models import Organisation, Place
-from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.levels import Level
 from ipf_talent.programmes.models import Offering, Programme, ProgrammeField, ProgrammeSkill
+from ipf_talent.programmes.queries import is_listed, is_offered
 from ipf_talent.skills.models import Skill
 from ipf_talent.vacancies.models import Vacancy, VacancySkill
 from ipf_talent.vacancies.queries import is_open
@@ -42,10 +42,10 @@ def of_programmes() -> list[Document]:
         Programme.id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.description_nl, Programme.description_en,
         Programme.level, Programme.type, Programme.national, Organisation.slug.label("institution"),
     )  # fmt: skip
-    rows = session.execute(select(*columns).join(Programme.institution).where(is_shown()).order_by(Programme.slug)).all()
+    rows = session.execute(select(*columns).join(Programme.institution).where(is_listed()).order_by(Programme.slug)).all()
     taught = session.execute(select(ProgrammeSkill.programme_id, Skill.slug).join(ProgrammeSkill.skill))
     fields = select(ProgrammeField.programme_id, literal("field"), ProgrammeField.field)
-    modes = select(Offering.programme_id, literal("mode"), cast(Offering.mode, String(20)))
+    modes = select(Offering.programme_id, literal("mode"), cast(Offering.mode, String(20))).where(is_offered())
     facts: dict[int, dict[str, set[str]]] = {}
     for number, name, value in session.execute(union_all(fields, modes)):
         facts.setdefault(number, {}).setdefault(name, set()).add(value)

@@ -6,12 +6,13 @@ What a place or a person does not say is neutral: it hides nothing.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from ipf_talent.organisations.distance import kilometres
 from ipf_talent.profiles.card import Card
 from ipf_talent.programmes.levels import Level, ProgrammeType, StartingPoint
-from ipf_talent.vacancies.kinds import VacancyKind
+from ipf_talent.vacancies.kinds import MBO, VacancyKind
 
 ONE_STEP_UP: Mapping[Level, tuple[Level, ...]] = {
     Level.MBO_1: (Level.MBO_2,),
@@ -110,9 +111,45 @@ class Facts(Protocol):
     @property
     def ends_on(self) -> date | None: ...
     @property
+    def recognised_for(self) -> str | None: ...
+    @property
     def lat(self) -> float | None: ...
     @property
     def lon(self) -> float | None: ...
+
+
+class Recognised(StrEnum):
+    """How an mbo place stands to the qualification that somebody follows."""
+
+    OWN = "own"
+    AKIN = "akin"
+    """Only for an older or newer number of the same occupation: the school says whether that will do."""
+    NOT = "not"
+
+
+@dataclass(frozen=True)
+class Qualification:
+    """The mbo qualification that somebody follows, by its crebo, and the older or newer numbers of the same occupation."""
+
+    crebo: str
+    akin: frozenset[str] = frozenset()
+
+    def at(self, facts: Facts) -> Recognised | None:
+        """Whether a place is recognised for it today; None where none is needed (R1)."""
+        if facts.kind not in MBO:
+            return None
+        held = _codes(facts)
+        if self.crebo in held:
+            return Recognised.OWN
+        return Recognised.NOT if self.akin.isdisjoint(held) else Recognised.AKIN
+
+    def akin_at(self, facts: Facts) -> str:
+        """The numbers of the same occupation that a place is recognised for, in words."""
+        return ", ".join(sorted(self.akin & _codes(facts)))
+
+
+def _codes(facts: Facts) -> frozenset[str]:
+    return frozenset((facts.recognised_for or "").split(","))
 
 
 @dataclass(frozen=True)
@@ -138,6 +175,7 @@ class Wanted:
     Attributes:
         within_km: from home; counts only where home is known.
         available: first and last day, each or both of which may be open.
+        qualification: of an mbo place, what it must be recognised for, by its own or an equivalent number.
     """
 
     levels: frozenset[Level] = frozenset()
@@ -146,6 +184,7 @@ class Wanted:
     home: Home | None = field(default=None)
     languages: frozenset[str] = frozenset()
     available: tuple[date | None, date | None] = (None, None)
+    qualification: Qualification | None = None
 
     @property
     def in_use(self) -> tuple[str, ...]:
@@ -156,12 +195,14 @@ class Wanted:
             "within": self.within_km and self.home,
             "period": any(self.available),
             "language": self.languages,
+            "crebo": self.qualification,
         }
         return tuple(name for name, value in used.items() if value)
 
     def without(self, *names: str) -> "Wanted":
         """The same without some of its filters."""
         fields = {"level": "levels", "kind": "kinds", "within": "within_km", "period": "available", "language": "languages"}
+        fields |= {"crebo": "qualification"}
         nothing = Wanted()
         return replace(self, **{fields[name]: getattr(nothing, fields[name]) for name in names})
 
@@ -197,10 +238,15 @@ def _language(wanted: Wanted, facts: Facts) -> bool:
     return not facts.work_languages or not wanted.languages.isdisjoint(facts.work_languages)
 
 
+def _crebo(wanted: Wanted, facts: Facts) -> bool:
+    return wanted.qualification is None or wanted.qualification.at(facts) is not Recognised.NOT
+
+
 _CHECKS: dict[str, Callable[[Wanted, Facts], bool]] = {
     "level": _level,
     "kind": _kind,
     "within": _within,
     "period": _period,
     "language": _language,
+    "crebo": _crebo,
 }

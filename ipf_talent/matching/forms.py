@@ -8,7 +8,7 @@ from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from ipf_talent.i18n import _, lazy, pick
-from ipf_talent.matching.filters import ONE_STEP_UP, Home, Wanted, usual_levels
+from ipf_talent.matching.filters import ONE_STEP_UP, Home, Qualification, Wanted, usual_levels
 from ipf_talent.matching.kinds import ABOUT_LABELS, EXAMPLE_LABELS, Example
 from ipf_talent.matching.models import MOST
 from ipf_talent.profiles.card import Card
@@ -43,8 +43,9 @@ class PlaceFilter(Filter):
     within = _select(lazy("Distance"), {str(km): lazy("within %(km)s km", km=km) for km in DISTANCES})
     period = _select(lazy("Period"), {})
     language = _select(lazy("Language at work"), LANGUAGE_LABELS)
+    crebo = _select(lazy("Recognised for your qualification"), {})
 
-    def wanted(self, card: Card, home: Home | None) -> Wanted:
+    def wanted(self, card: Card, home: Home | None, qualification: Qualification | None = None) -> Wanted:
         """The filters as values: from the address, else from the profile."""
         return Wanted(
             levels=self._levels(card),
@@ -53,6 +54,7 @@ class PlaceFilter(Filter):
             home=home,
             languages=_values(self.language.data, card.languages),
             available=(None, None) if self.period.data == "all" else (card.available_from, card.available_until),
+            qualification=None if self.crebo.data == "all" else qualification,
         )
 
     def step_up(self, own: Level | None) -> frozenset[Level]:
@@ -96,6 +98,9 @@ def chips(wanted: Wanted) -> list[Chip]:
         "language": lambda: _(
             "At work in %(languages)s",
             languages=_listed(label for code, label in LANGUAGE_LABELS.items() if code in wanted.languages),
+        ),
+        "crebo": lambda: _(
+            "Recognised for your qualification, %(crebo)s", crebo=wanted.qualification.crebo if wanted.qualification else ""
         ),
     }
     return [Chip(name, words[name]()) for name in wanted.in_use]

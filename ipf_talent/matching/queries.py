@@ -26,22 +26,26 @@ HIDDEN = (VacancyStatus.DRAFT, VacancyStatus.IN_REVIEW, VacancyStatus.ARCHIVED)
 """States in which a place is nobody's business but the company's."""
 
 
-def open_places(today: date, *, home: str | None = None) -> Sequence[AnyRow]:
+def open_places(today: date, *, home: str | None = None, programme: str | None = None) -> Sequence[AnyRow]:
     """
-    Lines of all places that are open, newest first, in one statement.
+    Lines of all places that are open, newest first, in one statement, each with the crebos that it is recognised for.
 
     Args:
         home: name of the town someone starts from; `home_lat` and `home_lon` are then its place, on every row.
+        programme: slug of what they follow; `own_crebo` is then its crebo, on every row.
     """
     where = (_Home.name == home) if home else _Home.id.is_(None)
-    found = [select(column).where(where).scalar_subquery() for column in (_Home.lat, _Home.lon)]
-    query = vacancies.open_on(today).add_columns(found[0].label("home_lat"), found[1].label("home_lon"))
+    lat, lon = (select(column).where(where).scalar_subquery() for column in (_Home.lat, _Home.lon))
+    follows = (Programme.slug == programme) if programme else Programme.id.is_(None)
+    own = select(Programme.code).where(follows, Programme.code_kind == "crebo").scalar_subquery()
+    said = (lat.label("home_lat"), lon.label("home_lon"), own.label("own_crebo"), vacancies.recognised_for())
+    query = vacancies.open_on(today).add_columns(*said)
     return session.execute(query.order_by(*vacancies.newest())).all()
 
 
-def open_among(slugs: Collection[str], today: date) -> dict[str, AnyRow]:
-    """Lines of those of these places that are open, by slug."""
-    query = vacancies.open_on(today).where(Vacancy.slug.in_(slugs))
+def open_among(slugs: Collection[str], today: date, adult_on: date | None = None) -> dict[str, AnyRow]:
+    """Lines of those of these places that are open, by slug; without those for which somebody is too young."""
+    query = vacancies.open_on(today, adult_on).where(Vacancy.slug.in_(slugs))
     return {row.slug: row for row in session.execute(query)} if slugs else {}
 
 
@@ -86,7 +90,7 @@ def teaching(skills: Collection[str] | None = None, *, level: Level | None = Non
         Organisation.name.label("institution"), Skill.slug.label("skill"),
     )  # fmt: skip
     query = select(*columns).join(Programme.skills).join(ProgrammeSkill.skill).join(Programme.institution)
-    query = query.where(Programme.national.is_(False), is_shown()).order_by(Programme.slug, Skill.slug)
+    query = query.where(Programme.national.is_(False), programmes.is_listed()).order_by(Programme.slug, Skill.slug)
     if skills is not None:
         query = query.where(Skill.slug.in_(skills))
     return session.execute(query.where(Programme.level == level) if level else query).all()

@@ -105,6 +105,11 @@ class Search:
     def _scores(self) -> NDArray[np.float64]:
         return self.matcher.scores(self.query)
 
+    def fits(self) -> dict[str, float]:
+        """How well each open place fits, by slug, whatever filters hide it; what fits not at all is left out."""
+        scores = zip(self.matcher.ids_, self._scores.tolist(), strict=True)
+        return {slug: score for slug, score in scores if score > 0 and slug in self.rows}
+
     def _row(self, slug: str) -> int | None:
         try:
             return self.matcher.row_of(slug)

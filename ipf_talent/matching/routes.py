@@ -20,6 +20,7 @@ from ipf_talent.matching.ranking import FAINT, Search, fitting, movers
 from ipf_talent.programmes.levels import LEVEL_LABELS, STANDING_LABELS, TYPE_LABELS, Level
 from ipf_talent.vacancies import policy as places_policy
 from ipf_talent.vacancies import queries as vacancies
+from ipf_talent.vacancies import reader as told
 from ipf_talent.vacancies.kinds import KIND_LABELS
 from ipf_talent.vacancies.models import Vacancy
 from ipf_talent.web.access import allow, public
@@ -35,6 +36,7 @@ WORDS = {"levels": LEVEL_LABELS, "kinds": KIND_LABELS, "standings": STANDING_LAB
 
 def init(app: Flask) -> None:
     """Let the pages of a place and of a programme, which know nothing of matching, show what lies around them."""
+    told.tell(app, fits=reader.fits)
     app.jinja_env.globals.update(around_place=around.of_place, around_programme=around.of_programme, match_words=WORDS)
 
 

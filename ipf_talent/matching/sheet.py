@@ -229,6 +229,9 @@ def _compared(place: AnyRow, card: Card, wanted: Wanted) -> Iterator[tuple[str, 
     yield "within", _("Distance"), _distance(place, wanted), _("within %(km)s km", km=wanted.within_km) if wanted.within_km else ""
     yield "period", _("Period"), _days(place.starts_on, place.ends_on), _days(card.available_from, card.available_until)
     yield "language", _("Language at work"), _languages(place.work_languages), _languages(card.languages)
+    if wanted.qualification and wanted.qualification.at(place):
+        held = ", ".join(sorted((place.recognised_for or "").split(",")))
+        yield "crebo", _("Recognised for"), held or _("no qualification that we know"), wanted.qualification.crebo
 
 
 def _distance(place: AnyRow, wanted: Wanted) -> str:

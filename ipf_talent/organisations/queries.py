@@ -32,6 +32,13 @@ def place_named(name: str) -> AnyRow | None:
     return session.execute(_places().where(Place.name == name)).one_or_none()
 
 
+def towns_at(area: str) -> list[str]:
+    """The towns where organisations that everyone may see have an address in a postcode area (four digits), by name."""
+    query = select(Place.name).join(Establishment, Establishment.place_id == Place.id).join(Establishment.organisation)
+    here = query.where(Establishment.postcode.startswith(area, autoescape=True), is_shown())
+    return list(session.scalars(here.distinct().order_by(Place.name)))
+
+
 def _places() -> AnySelect:
     return select(Place.id, Place.name, Place.municipality, Place.lat, Place.lon)
 

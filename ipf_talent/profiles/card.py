@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from ipf_talent.programmes.levels import Level, StartingPoint
+from ipf_talent.vacancies.kinds import Minors
 
 MOST_SKILLS = 40
 """Skills in one profile; a guest's has to fit in a cookie."""
@@ -21,6 +22,7 @@ _TOGETHER = (
     ("available_from", "available_until"),
     ("hours_per_week",),
     ("place", "travel_km"),
+    ("adult_on",),
 )
 """Answers that belong together: half of one person's and half of another time's would say what nobody said."""
 
@@ -31,6 +33,15 @@ class KnownSkill:
 
     slug: str
     words: str = ""
+
+
+class Place(Protocol):
+    """What has to be known of a place to say whether somebody of an age may take it."""
+
+    @property
+    def minors(self) -> Minors: ...
+    @property
+    def starts_on(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class Card:
         hours_per_week: 4 to 40.
         place: name of the town they start from.
         travel_km: how far from there, as the crow flies; 1 to 500.
+        adult_on: the first day on which they are 18; past for who only said to be 18 or older. Nobody asks the date of birth.
     """
 
     point: StartingPoint | None = None
@@ -60,6 +72,7 @@ class Card:
     hours_per_week: int | None = None
     place: str | None = None
     travel_km: int | None = None
+    adult_on: date | None = None
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -70,6 +83,14 @@ class Card:
     def level(self) -> Level | None:
         """The level they are at; None when not said or without one."""
         return self.point.level if self.point and self.point.level is not Level.NONE else None
+
+    def is_minor_on(self, day: date) -> bool | None:
+        """Whether they are under 18 on a day; None where they did not say."""
+        return None if self.adult_on is None else day < self.adult_on
+
+    def may_take(self, place: Place) -> bool:
+        """Whether their age leaves a place open to them (R8); who did not say may."""
+        return place.minors is not Minors.NO or not self.is_minor_on(place.starts_on)
 
     @property
     def is_empty(self) -> bool:
@@ -118,7 +139,7 @@ def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
     typed["skills"] = tuple(KnownSkill(*skill) for skill in values.get("skills", ()))
     if values.get("point"):
         typed["point"] = StartingPoint(values["point"])
-    for name in ("available_from", "available_until"):
+    for name in ("available_from", "available_until", "adult_on"):
         if values.get(name):
             typed[name] = date.fromisoformat(values[name])
     return typed

@@ -3,11 +3,13 @@
 import json
 import zlib
 from dataclasses import replace
+from datetime import date
 
 from flask import g
 from flask import session as cookie
 from flask_login import current_user
 
+from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.profiles import queries, services
 from ipf_talent.profiles.card import Card, KnownSkill
@@ -23,6 +25,15 @@ def card() -> Card:
         g.card = queries.card_of(current_user.id) if current_user.is_authenticated else Card.from_json(cookie.get(KEY, {}))
     kept: Card = g.card
     return kept
+
+
+def adult_on(user_id: int | None = None) -> date | None:
+    """From which day on somebody is 18, where that is still to come: the person at the screen, or one by number."""
+    if user_id is not None or ("card" not in g and current_user.is_authenticated):
+        day = queries.adult_on(current_user.id if user_id is None else user_id)
+    else:
+        day = card().adult_on
+    return day if day and day > clock.today() else None
 
 
 def keep(new: Card) -> None:

@@ -23,6 +23,7 @@ LONGEST_TEXT = 20_000
 """Characters of a pasted text."""
 
 YEARS_AHEAD = 5
+AGE_LABELS = {"": lazy("Not said"), "minor": lazy("16 or 17"), "adult": lazy("18 or older")}
 DISTANCES = (10, 25, 50, 100)
 YEARS = 8
 
@@ -144,6 +145,8 @@ class WishesForm(Form):
         lazy("How many hours a week?"),
         validators=[Optional(), NumberRange(4, 40, message=lazy("Choose between 4 and 40 hours a week."))],
     )
+    age = RadioField(lazy("How old are you?"), choices=choices(AGE_LABELS), default="")
+    adult_on = DateField(lazy("On which day do you turn 18?"), validators=[Optional()])
     place = SelectField(lazy("Where do you start from?"), default="")
     travel_km = SelectField(
         lazy("How far will you travel?"),
@@ -166,7 +169,16 @@ class WishesForm(Form):
         values = self.values
         km = int(values["travel_km"]) if values["travel_km"] else None
         several = {name: tuple(values[name] or ()) for name in ("kinds", "languages")}
-        return values | several | {"wish": values["wish"] or "", "travel_km": km, "place": values["place"] or None}
+        others = {"wish": values["wish"] or "", "travel_km": km, "place": values["place"] or None, "adult_on": self._adult_on}
+        return {name: value for name, value in (values | several | others).items() if name != "age"}
+
+    @property
+    def _adult_on(self) -> date | None:
+        """Of who is 18 or older no day is asked: the one on which they said so is as good."""
+        if self.age.data == "adult":
+            known = self.card.adult_on
+            return known if known and known <= self.today else self.today
+        return self.adult_on.data if self.age.data == "minor" else None
 
     def validate_available_from(self, field: DateField) -> None:
         """Not in the past, unless it was said when it was not, and not further away than anyone plans."""
@@ -181,6 +193,24 @@ class WishesForm(Form):
         if field.data and self.available_from.data and field.data <= self.available_from.data:
             raise StopValidation(_("Choose a day after the first one."))
         self._near(field)
+
+    def validate_age(self, field: RadioField) -> None:
+        """Who names the day means that they are younger, and who is younger names the day."""
+        if self.adult_on.data and not field.data:
+            field.data = "minor"
+        if field.data == "minor" and not any(self.adult_on.raw_data or ()):
+            raise StopValidation(_("Say on which day you turn 18, so that we know what you can do by then."))
+
+    def validate_adult_on(self, field: DateField) -> None:
+        """For who is 16 or 17 a day in the coming two years; who is younger can look around, and respond later."""
+        if self.age.data == "adult" and field.data and field.data > self.today:
+            raise StopValidation(_("You chose “18 or older”, and this day is still to come. Which of the two is right?"))
+        if self.age.data != "minor" or not field.data:
+            return
+        if field.data <= self.today:
+            raise StopValidation(_("This day has passed. Choose “18 or older” instead."))
+        if field.data > self.today.replace(year=self.today.year + 2, day=min(self.today.day, 28)) + timedelta(days=4):
+            raise StopValidation(_("You can respond to places from your 16th birthday on. Until then, look around without this."))
 
     def validate_place(self, field: SelectField) -> None:
         """A distance counts from somewhere."""

@@ -1,5 +1,6 @@
 """A card in words, for its page and its forms."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import format_date
@@ -16,8 +17,9 @@ def point_values(card: Card) -> dict[str, Any]:
     return {"point": card.point, "programme": card.programme or "", "year": str(card.year or "")}
 
 
-def wish_values(card: Card) -> dict[str, Any]:
+def wish_values(card: Card, today: date) -> dict[str, Any]:
     """The card as the form of wishes takes it."""
+    minor = card.is_minor_on(today)
     names = ("wish", "available_from", "available_until", "hours_per_week")
     values = {name: getattr(card, name) for name in names}
     return values | {
@@ -25,10 +27,12 @@ def wish_values(card: Card) -> dict[str, Any]:
         "languages": list(card.languages),
         "place": card.place or "",
         "travel_km": str(card.travel_km or ""),
+        "age": "" if minor is None else "minor" if minor else "adult",
+        "adult_on": card.adult_on if minor else None,
     }
 
 
-def facts(card: Card, programme: Any) -> dict[str, list[tuple[str, str | None]]]:
+def facts(card: Card, programme: Any, today: date) -> dict[str, list[tuple[str, str | None]]]:
     """What the card says, by step; None where nothing was said."""
     kinds = [str(KIND_LABELS[VacancyKind(kind)]) for kind in card.kinds if kind in set(VacancyKind)]
     languages = [str(LANGUAGE_LABELS[code]) for code in card.languages if code in LANGUAGE_LABELS]
@@ -46,6 +50,7 @@ def facts(card: Card, programme: Any) -> dict[str, list[tuple[str, str | None]]]
             (_("Period"), _period(card)),
             (_("Hours"), ngettext("%(num)d hour a week", "%(num)d hours a week", hours) if hours else None),
             (_("Travel"), _travel(card)),
+            (_("Age"), _age(card, today)),
         ],
     }
 
@@ -64,6 +69,7 @@ def open_ends(card: Card, programme: Any) -> list[tuple[str, str, str]]:
             "profiles.wishes",
         ),
         (card.available_from, _("When you can start"), _("Then we leave out what is too early or too late."), "profiles.wishes"),
+        (card.adult_on, _("Your age"), _("Then we leave out what is not safe for you yet, and ask it no more."), "profiles.wishes"),
         (card.place, _("Your town"), _("Then you see how far away each place is."), "profiles.wishes"),
     ]
     return [(name, why, endpoint) for said, name, why, endpoint in ends if not said]
@@ -77,6 +83,13 @@ def _period(card: Card) -> str | None:
     if begin:
         return str(_("from %(begin)s", begin=begin))
     return str(_("until %(end)s", end=end)) if end else None
+
+
+def _age(card: Card, today: date) -> str | None:
+    if card.adult_on is None:
+        return None
+    day = format_date(card.adult_on, "long")
+    return str(_("16 or 17, and 18 from %(day)s", day=day) if card.is_minor_on(today) else _("18 or older"))
 
 
 def _travel(card: Card) -> str | None:

@@ -41,6 +41,8 @@ class Profile(Base):
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
     travel_km: Mapped[int | None]
     """How far from home, as the crow flies."""
+    adult_on: Mapped[date | None]
+    """The first day on which they are 18, for safety at work alone (R8); no company sees it."""
     looking: Mapped[bool] = mapped_column(default=True)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
     user: Mapped[User] = relationship()

@@ -1,5 +1,7 @@
 """Reading profiles."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -24,7 +26,8 @@ def of(user_id: int) -> Profile | None:
 
 def card_of(user_id: int) -> Card:
     """A person's profile as one value, in two statements; empty where they said nothing yet."""
-    names = ("point", "year", "wish", "kinds", "languages", "available_from", "available_until", "hours_per_week", "travel_km")
+    period = ("available_from", "available_until", "hours_per_week")
+    names = ("point", "year", "wish", "kinds", "languages", *period, "travel_km", "adult_on")
     columns = select(*(getattr(Profile, name) for name in names), Profile.id, Programme.slug, Place.name)
     query = columns.join(Profile.programme, isouter=True).join(Profile.place, isouter=True)
     row = session.execute(query.where(Profile.user_id == user_id)).one_or_none()
@@ -37,9 +40,14 @@ def card_of(user_id: int) -> Card:
     return Card(**said | kept | {"programme": row.slug, "place": row.name})
 
 
+def adult_on(user_id: int) -> date | None:
+    """The first day on which a person is 18; None where they did not say."""
+    return session.scalar(select(Profile.adult_on).where(Profile.user_id == user_id))
+
+
 def usual_skills(card: Card, limit: int = 8) -> list[str]:
     """Slugs of skills that the programme of the card teaches and the card does not hold."""
-    programme = programmes.by_slugs([card.programme]).get(card.programme) if card.programme else None
+    programme = programmes.named(card.programme)
     if programme is None:
         return []
     taught = (row.slug for row in programmes.taught([programme.id])[programme.id])

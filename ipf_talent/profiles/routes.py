@@ -19,6 +19,7 @@ from ipf_talent.profiles.skill_words import pieces, understand
 from ipf_talent.programmes import queries as programmes
 from ipf_talent.skills import queries as catalogue
 from ipf_talent.skills.taxonomy import Concept
+from ipf_talent.vacancies import reader
 from ipf_talent.web.access import public
 from ipf_talent.web.text import local_path
 
@@ -34,6 +35,7 @@ MOST_NAMED = 5
 def init(app: Flask) -> None:
     """Let what a guest said move into the account that they sign in to, and let a company see how many students are near."""
     signals.signed_in.connect(_move_in)
+    reader.tell(app, adult_on=current.adult_on)
     app.jinja_env.globals.update(student_supply=supply.near)
 
 
@@ -55,7 +57,7 @@ def edit() -> ResponseReturnValue:
     """Level, programme and year; what a post does not hold stays as it was."""
     card = current.card()
     form = forms.PointForm(data=labels.point_values(card))
-    form.offer(programmes.choices())
+    form.offer(programmes.choices(also=card.programme))
     if form.submitted():
         _keep(replace(card, **{name: value for name, value in form.said.items() if name in request.form}))
         return redirect(url_for(".skills"), 303)
@@ -170,7 +172,7 @@ def read_text() -> ResponseReturnValue:
 def wishes() -> ResponseReturnValue:
     """What someone looks for: kind of place, period, languages, travel."""
     card = current.card()
-    form = forms.WishesForm(data=labels.wish_values(card))
+    form = forms.WishesForm(data=labels.wish_values(card, clock.today()))
     form.offer([place.name for place in organisations.places()], clock.today(), card)
     if form.submitted():
         _keep(replace(card, **form.said))
@@ -184,8 +186,8 @@ def show() -> ResponseReturnValue:
     """All that someone said, where we keep it, and what would help still."""
     card, taxonomy = current.card(), catalogue.taxonomy()
     held = [concept for slug in card.slugs if (concept := taxonomy.concepts.get(slug))]
-    programme = programmes.by_slugs([card.programme]).get(card.programme) if card.programme else None
-    said, open_ends = labels.facts(card, programme), labels.open_ends(card, programme)
+    programme = programmes.named(card.programme)
+    said, open_ends = labels.facts(card, programme, clock.today()), labels.open_ends(card, programme)
     return render_template("profiles/show.html", card=card, held=held, facts=said, open_ends=open_ends)
 
 

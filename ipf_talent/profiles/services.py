@@ -17,7 +17,7 @@ def save(user_id: int, card: Card) -> Profile:
     profile.point, profile.year, profile.wish = card.point, card.year, card.wish
     profile.kinds, profile.languages = list(card.kinds), list(card.languages)
     profile.available_from, profile.available_until = card.available_from, card.available_until
-    profile.hours_per_week, profile.travel_km = card.hours_per_week, card.travel_km
+    profile.hours_per_week, profile.travel_km, profile.adult_on = card.hours_per_week, card.travel_km, card.adult_on
     profile.programme = session.scalar(select(Programme).where(Programme.slug == card.programme)) if card.programme else None
     profile.place = session.scalar(select(Place).where(Place.name == card.place)) if card.place else None
     _set_skills(profile, card)

@@ -1,5 +1,6 @@
 """Mail about new places of a saved search: daily or weekly, each place once. Doing it twice does it once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
@@ -12,7 +13,7 @@ from ipf_talent import clock, db
 from ipf_talent.db import session
 from ipf_talent.i18n import pick
 from ipf_talent.notifications import letters
-from ipf_talent.vacancies import catalogue, saved_services
+from ipf_talent.vacancies import catalogue, reader, saved_services
 from ipf_talent.vacancies.filters import Alert
 from ipf_talent.vacancies.forms import VacancyFilter
 from ipf_talent.vacancies.saved_models import SavedSearch
@@ -46,7 +47,7 @@ def _send_one(number: int, now: datetime) -> int:
     if not saved_services.claim(number, after, now):
         return 0
     with force_locale(search.language):
-        asked = VacancyFilter.of(search.query).asked
+        asked = replace(VacancyFilter.of(search.query).asked, adult_on=reader.adult_on(search.user_id))
         total, rows = catalogue.published_between(asked, clock.today(), after, now, most=MOST_NAMED)
         places = [
             (pick(row, "title"), row.company, row.place, letters.address_of("vacancies.show", {"slug": row.slug})) for row in rows

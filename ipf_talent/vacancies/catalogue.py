@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, String, and_, case, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, String, and_, case, cast, func, literal, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from ipf_talent.db import session
-from ipf_talent.organisations.models import Organisation, Recognition
-from ipf_talent.organisations.recognition import RecognitionStatus
+from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.queries import AnyRow, AnySelect
 from ipf_talent.skills.models import Skill
@@ -17,7 +17,7 @@ from ipf_talent.vacancies.filters import DAYS, DISTANCES, Asked, Pay, Sort
 from ipf_talent.vacancies.finding import EVERYTHING, Found
 from ipf_talent.vacancies.kinds import Expenses, Minors
 from ipf_talent.vacancies.models import Vacancy, VacancyCrebo, VacancyField, VacancySkill
-from ipf_talent.vacancies.queries import is_open, newest, open_on
+from ipf_talent.vacancies.queries import is_open, newest, open_on, recognised, suits
 from ipf_talent.vacancies.search import among, look
 
 _GROUPED = ("kind", "level", "field", "company", "skill", "mode", "crebo")
@@ -33,26 +33,39 @@ class Counts(NamedTuple):
     by: Mapping[str, Mapping[str, int]]
 
 
-def page(asked: Asked, today: date, *, number: int, size: int, found: Found | None = None) -> Sequence[AnyRow]:
+def page(
+    asked: Asked, today: date, *, number: int, size: int, found: Found | None = None, fits: Mapping[str, float] | None = None
+) -> Sequence[AnyRow]:
     """
-    One page of the list, from 1, in the order that was asked: the same for everyone.
+    One page of the list, from 1, in the order that was asked: the same for everyone, but for the order by fit.
 
     Args:
         found: what its search gave, where that was looked up already.
+        fits: how well places fit the reader, by slug; those that are not in it come last.
     """
     found = found or look(asked.q)
     query = open_on(today).where(*among(found), *_conditions(asked))
     if asked.sort is Sort.BEST and found.scores is not None:
-        return _best(asked, found, today, number=number, size=size)
+        return _scored(asked, found, found.scores, Vacancy.id, today, number=number, size=size)
+    if asked.sort is Sort.FIT and fits is not None:
+        return _scored(asked, found, fits, Vacancy.slug, today, number=number, size=size)
     return session.execute(query.order_by(*_order(asked)).limit(size).offset((number - 1) * size)).all()
 
 
-def _best(asked: Asked, found: Found, today: date, *, number: int, size: int) -> Sequence[AnyRow]:
-    """By how well they answer the search, then the newest first; companies that do not answer come last."""
-    scores = found.scores or {}
-    columns = select(Vacancy.id, Vacancy.company.has(Organisation.silence > 0))
+def _scored(
+    asked: Asked,
+    found: Found,
+    scores: Mapping[Any, float],
+    by: InstrumentedAttribute[Any],
+    today: date,
+    *,
+    number: int,
+    size: int,
+) -> Sequence[AnyRow]:
+    """The highest score first, then the newest; companies that do not answer come last."""
+    columns = select(Vacancy.id, Vacancy.company.has(Organisation.silence > 0), by)
     all_of_them = session.execute(columns.where(*is_open(today), *among(found), *_conditions(asked)).order_by(*newest()))
-    ranked = sorted(all_of_them, key=lambda row: (bool(row[1]), -round(scores[row[0]], 6)))
+    ranked = sorted(all_of_them, key=lambda row: (bool(row[1]), -round(scores.get(row[2], 0.0), 6)))
     shown = [row[0] for row in ranked[(number - 1) * size : number * size]]
     place_of = {number: place for place, number in enumerate(shown)}
     rows = session.execute(open_on(today).where(Vacancy.id.in_(shown))).all() if shown else []
@@ -110,7 +123,7 @@ def _counted(asked: Asked, found: CTE) -> list[AnySelect]:
         behind("company", Organisation.slug, Vacancy.company),
         behind("skill", Skill.slug, Vacancy.skills, VacancySkill.skill),
         behind("mode", Vacancy.placing_mode),
-        behind("crebo", VacancyCrebo.crebo, Vacancy.crebos).where(*_recognised()),
+        behind("crebo", VacancyCrebo.crebo, Vacancy.crebos).where(*recognised()),
         *(_count("days", str(days), replace(asked, days=days), found) for days in DAYS),
         _count("recognised", "yes", replace(asked, recognised=True), found),
         *(_count("within", str(km), replace(asked, within=km), found) for km in DISTANCES if asked.km),
@@ -140,18 +153,11 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         _pays(asked.pay) if asked.pay else None,
         Vacancy.minors != Minors.NO if asked.minors else None,
         Vacancy.placing_mode == asked.mode if asked.mode else None,
-        Vacancy.crebos.any(and_(VacancyCrebo.crebo == asked.crebo, *_recognised())) if asked.crebo else None,
-        Vacancy.crebos.any(and_(*_recognised())) if asked.recognised else None,
+        Vacancy.crebos.any(and_(VacancyCrebo.crebo == asked.crebo, *recognised())) if asked.crebo else None,
+        Vacancy.crebos.any(and_(*recognised())) if asked.recognised else None,
         Vacancy.days_per_week <= asked.days if asked.days else None,
     ]
-    return [check for check in checks if check is not None]
-
-
-def _recognised() -> tuple[ColumnElement[bool], ...]:
-    """That a place is published for a crebo, and its address is verified for it (R1)."""
-    same = (Recognition.establishment_id == Vacancy.establishment_id, Recognition.crebo == VacancyCrebo.crebo)
-    verified = exists().where(*same, Recognition.status == RecognitionStatus.VERIFIED)
-    return VacancyCrebo.published.is_(True), verified.correlate_except(Recognition)
+    return [*(check for check in checks if check is not None), *suits(asked.adult_on)]
 
 
 def _pays(pay: Pay) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import String, cast, func, literal, select, union
+from sqlalchemy import String, and_, cast, func, literal, select, union
 
 from ipf_talent.db import session
 from ipf_talent.i18n import pick
@@ -46,7 +46,7 @@ def offered(today: date, *, company: str | None = None, skill: str | None = None
     asked = select(*ability).join(VacancySkill, VacancySkill.skill_id == Skill.id)
     titles = (func.coalesce(Programme.title_nl, ""), literal(""), func.coalesce(Programme.title_en, ""))
     crebo = (literal("crebo"), VacancyCrebo.crebo, *titles)
-    named = Programme.code == VacancyCrebo.crebo
+    named = and_(Programme.code == VacancyCrebo.crebo, Programme.national.is_(True))
     parts = (
         select(*firm).join(Vacancy, Vacancy.company_id == Organisation.id).where(*is_open(today)),
         select(*firm).where(Organisation.slug == (company or ""), is_shown()),

@@ -1,13 +1,13 @@
 """What the pages of companies are made of: skills with their source, qualifications, people, and recognitions to check."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ipf_talent.accounts.models import Membership, User
+from ipf_talent.accounts.models import AuditEntry, Membership, User
 from ipf_talent.accounts.roles import MANAGING, STAFF, Role
 from ipf_talent.db import session
 from ipf_talent.errors import NotFound
@@ -22,6 +22,8 @@ from ipf_talent.programmes.queries import AnyRow
 from ipf_talent.skills.models import Skill
 from ipf_talent.vacancies.company_models import CompanySkill
 
+TOLD = "tell_schools"
+"""Action of the audit trail: schools were told of what a company declared."""
 MBO_LEVELS = {Level.MBO_1: 1, Level.MBO_2: 2, Level.MBO_3: 3, Level.MBO_4: 4}
 
 
@@ -124,7 +126,7 @@ def managers_of(organisation_id: int) -> Sequence[User]:
 
 def coordinators_for(crebo: str, school_id: int | None) -> Sequence[User]:
     """
-    Whom a lost recognition concerns: coordinators of the schools that teach it and of the one that checked it; where there is none
+    Whom a recognition concerns: coordinators of the schools that teach it and of the one that checked it; where there is none
     of these, the coordinators of every mbo school.
     """
     checked = select(Organisation.id).where(Organisation.verified_at.is_not(None))
@@ -155,6 +157,39 @@ def checked() -> Select[Any]:
 def waiting(today: date) -> int:
     """How many recognitions ask for a check."""
     return session.scalar(select(func.count()).select_from(Recognition).where(_waits(today))) or 0
+
+
+def untold(since: datetime) -> dict[int, list[Recognition]]:
+    """
+    Declared recognitions that no school was told of yet, by company: of checked companies that exist.
+
+    Args:
+        since: a company of which schools were told later than this waits for its next turn.
+    """
+    told = exists().where(
+        AuditEntry.action == TOLD,
+        AuditEntry.thing == "recognition",
+        AuditEntry.thing_id == Recognition.id,
+        AuditEntry.at >= Recognition.declared_at,
+    )
+    late = exists().where(
+        AuditEntry.action == TOLD,
+        AuditEntry.thing == "organisation",
+        AuditEntry.thing_id == Organisation.id,
+        AuditEntry.at > since,
+    )
+    query = select(Recognition).join(Recognition.establishment).join(Establishment.organisation)
+    query = query.where(
+        Recognition.status == RecognitionStatus.DECLARED, ~told.correlate(Recognition), ~late.correlate(Organisation)
+    )
+    query = query.where(Organisation.verified_at.is_not(None), Organisation.is_example.is_(False))
+    rows = session.scalars(
+        query.options(contains_eager(Recognition.establishment).contains_eager(Establishment.organisation)).order_by(Recognition.id)
+    )
+    by_company: dict[int, list[Recognition]] = {}
+    for row in rows:
+        by_company.setdefault(row.establishment.organisation_id, []).append(row)
+    return by_company
 
 
 def _listed() -> Select[Any]:

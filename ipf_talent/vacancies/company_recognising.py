@@ -1,7 +1,7 @@
 """Recognitions with all that comes with a move: who did it, and who hears of it."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ipf_talent.accounts import audit, memberships
 from ipf_talent.accounts.models import User
@@ -15,6 +15,9 @@ from ipf_talent.organisations.models import Establishment, Organisation, Recogni
 from ipf_talent.organisations.recognition import RecognitionSource, RecognitionStatus
 from ipf_talent.vacancies import company_queries
 from ipf_talent.vacancies.company_editing import Stale
+
+TURN = timedelta(hours=23)
+"""How long after a letter about a company the next one may come: a day, of which a round may come a little early."""
 
 
 def declare(
@@ -131,6 +134,34 @@ def decide(
         _tell_managers(row, company)
     if lost:
         _tell_schools(row, company, former_school)
+
+
+def tell_declared(now: datetime) -> int:
+    """
+    Tell the coordinators of schools that teach it what companies declared: one letter of a company a day, however much it declares.
+
+    A second time tells nobody anything twice.
+
+    Returns:
+        How many letters were written.
+    """
+    return sum(_tell_of(number, rows) for number, rows in company_queries.untold(now - TURN).items())
+
+
+def _tell_of(company_id: int, rows: Sequence[Recognition]) -> int:
+    crebos: dict[int, list[str]] = {}
+    people = {}
+    for row in rows:
+        for one in company_queries.coordinators_for(row.crebo, None):
+            people[one.id] = one
+            crebos.setdefault(one.id, []).append(row.crebo)
+        audit.record(None, company_queries.TOLD, "recognition", row.id, crebo=row.crebo)
+    company = rows[0].establishment.organisation
+    for number, one in people.items():
+        values = {"name": one.display_name, "organisation": company.name, "crebos": sorted(set(crebos[number]))}
+        letters.write("recognition_declared", to=one.email, language=one.language, link=("recognitions.index", {}), values=values)
+    audit.record(None, company_queries.TOLD, "organisation", company_id, people=len(people))
+    return len(people)
 
 
 def _tell_managers(row: Recognition, company: Organisation) -> None:

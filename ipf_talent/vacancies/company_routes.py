@@ -11,7 +11,7 @@ from ipf_talent.db import session
 from ipf_talent.i18n import _
 from ipf_talent.organisations import queries as organisations
 from ipf_talent.organisations.kinds import OrganisationKind
-from ipf_talent.vacancies import companies, company_editing, company_policy, company_queries, queries
+from ipf_talent.vacancies import companies, company_editing, company_policy, company_queries, queries, reader
 from ipf_talent.vacancies.company_forms import InterestForm
 from ipf_talent.vacancies.forms import CompanyFilter
 from ipf_talent.vacancies.words import WORDS
@@ -39,7 +39,7 @@ def show(slug: str) -> ResponseReturnValue:
     """One company, what it works with, what it is recognised for, and its open places."""
     company = organisations.get(slug, OrganisationKind.COMPANY)
     view = {
-        "places": queries.for_company(company.id, clock.today()),
+        "places": queries.for_company(company.id, clock.today(), reader.adult_on()),
         "skills": company_queries.skills_of(company.id),
         "recognised": company_queries.recognised(company.id),
         "own": company_policy.keeps_company(current_user, company),

@@ -1,5 +1,6 @@
 """What a reader can ask of the list of open places."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from dataclasses import field as attribute
@@ -12,6 +13,7 @@ from ipf_talent.programmes.levels import Level
 from ipf_talent.skills.fields import Field
 from ipf_talent.vacancies.kinds import PlacingMode, VacancyKind
 
+_POSTCODE = re.compile(r"([1-9][0-9]{3})(?: ?[A-Za-z]{2})?")
 DISTANCES = (10, 25, 50, 100)
 """Kilometres that can be chosen."""
 DAYS = (1, 2, 3, 4, 5)
@@ -30,6 +32,8 @@ class Sort(StrEnum):
 
     BEST = "best"
     """How well a place answers the search; without a search there is no such order."""
+    FIT = "fit"
+    """How well a place fits the reader; for who said nothing yet there is no such order."""
     NEWEST = "newest"
     SOONEST = "soonest"
     NEAREST = "nearest"
@@ -48,6 +52,7 @@ ALERT_LABELS = {Alert.DAILY: lazy("Every day"), Alert.WEEKLY: lazy("Every week")
 PAY_LABELS = {Pay.PAID: lazy("Wage or allowance"), Pay.COVERED: lazy("Costs are covered")}
 SORT_LABELS = {
     Sort.BEST: lazy("Closest to your words"),
+    Sort.FIT: lazy("Fits you best"),
     Sort.NEWEST: lazy("Newest"),
     Sort.SOONEST: lazy("Starts soonest"),
     Sort.NEAREST: lazy("Nearest"),
@@ -84,6 +89,8 @@ class Asked:
     minors: bool = False
     """Only what someone under 18 can take."""
     mode: PlacingMode | None = None
+    adult_on: date | None = None
+    """From which day on the reader is 18, where that is still to come; no choice, so it is no filter that is in use."""
     sort: Sort = Sort.NEWEST
 
     @property
@@ -101,13 +108,19 @@ class Asked:
     @property
     def in_use(self) -> list[str]:
         """The names of the filters that ask something."""
-        names = (one.name for one in fields(self) if one.name not in ("km", "sort"))
+        names = (one.name for one in fields(self) if one.name not in ("km", "sort", "adult_on"))
         return [name for name in names if getattr(self, name) != getattr(_NOTHING, name)]
 
     def without(self, name: str) -> Self:
         """The same without one filter."""
         changes: dict[str, Any] = {name: getattr(_NOTHING, name)}
         return replace(self, **changes)
+
+
+def postcode_area(text: str) -> str | None:
+    """The four digits where a text is a Dutch postcode and nothing else, with or without its letters."""
+    found = _POSTCODE.fullmatch(text.strip())
+    return found[1] if found else None
 
 
 _NOTHING = Asked()

@@ -124,11 +124,11 @@ class Vacancy(Sourced, Base):
     ownership: Mapped[Ownership] = mapped_column(default=Ownership.STUDENT)
     features: Mapped[list[str]] = mapped_column(default=list)
     respond_by: Mapped[date | None]
-    """The last day to react; None where that is `closes_on`."""
+    """The last day to respond; None where that is `closes_on`."""
     answer_days: Mapped[int | None]
     """Working days within which the company promises an answer."""
     reactions_per_month: Mapped[int | None]
-    """How many reactions a month the company can answer; None is no limit."""
+    """How many responses a month the company can answer; None is no limit."""
     template_name: Mapped[str | None] = mapped_column(String(80))
     """Set on a draft that is kept to make others from; it is never published itself."""
     tasks_done: Mapped[list[str]] = mapped_column(default=list)
@@ -160,12 +160,12 @@ class Vacancy(Sourced, Base):
         """Whether a student can find it today."""
         return self.status is VacancyStatus.PUBLISHED and today <= self.closes_on and self.taken < self.places
 
-    def takes_reactions(self, today: date, *, this_month: int) -> bool:
+    def takes_responses(self, today: date, *, this_month: int) -> bool:
         """
-        Whether somebody can react today.
+        Whether somebody can respond today.
 
         Args:
-            this_month: reactions that came in since the first of this month.
+            this_month: responses that came in since the first of this month.
         """
         in_time = today <= (self.respond_by or self.closes_on)
         return self.is_open(today) and in_time and (self.reactions_per_month is None or this_month < self.reactions_per_month)

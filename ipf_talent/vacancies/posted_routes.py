@@ -77,7 +77,7 @@ def _deed(vacancy: Vacancy, act: Callable[[], object], words: str, *, to: str = 
 @allow(policy.manages, load=posting_queries.whole, deny=404)
 def pause(vacancy: Vacancy) -> ResponseReturnValue:
     """Hide it for a while."""
-    return _deed(vacancy, lambda: services.pause(vacancy, by_id=_me().id), _("The place is paused. Reactions that you have stay."))
+    return _deed(vacancy, lambda: services.pause(vacancy, by_id=_me().id), _("The place is paused. Responses that you have stay."))
 
 
 @bp.post("/<slug:slug>/resume")
@@ -97,8 +97,8 @@ def withdraw(vacancy: Vacancy) -> ResponseReturnValue:
 @bp.post("/<slug:slug>/close")
 @allow(policy.manages, load=posting_queries.whole, deny=404)
 def close(vacancy: Vacancy) -> ResponseReturnValue:
-    """End it; whoever reacted hears why."""
-    words = _("The place is closed. Whoever reacted hears it.")
+    """End it; whoever responded hears why."""
+    words = _("The place is closed. Whoever responded hears it.")
     return _deed(vacancy, lambda: services.close(vacancy, by_id=_me().id, now=clock.now()), words)
 
 
@@ -164,7 +164,7 @@ def remove(vacancy: Vacancy) -> ResponseReturnValue:
 @bp.get("/<slug:slug>/statistics")
 @allow(policy.manages, load=posting_queries.whole, deny=404)
 def statistics(vacancy: Vacancy) -> str:
-    """How often it was seen, and what became of the reactions; nobody is named."""
+    """How often it was seen, and what became of the responses; nobody is named."""
     today = clock.today()
     seen = counting.seen(vacancy.id, today, days=STATISTIC_DAYS)
     by_day = counting.by_day(vacancy.id, today, days=STATISTIC_DAYS)

@@ -60,10 +60,14 @@ class Changed(DomainError):
 
 
 def start(
-    *, company_id: int, establishment: Establishment, kind: VacancyKind, title: str, language: str, by: User, key: str, today: date
-) -> Vacancy:
+    *, company_id: int, establishment: Establishment, kind: VacancyKind, title: str, language: str, by: User, key: str, today: date,
+    description: str = "",
+) -> Vacancy:  # fmt: skip
     """
     Begin a draft, with what is usual for its kind filled in; the same key gives the same draft.
+
+    Args:
+        description: what to begin the text with, such as what the company wrote under open interest.
 
     Raises:
         DomainError: the company has too many drafts, or it is an example account.
@@ -82,6 +86,7 @@ def start(
         **usual,
     )  # fmt: skip
     setattr(vacancy, f"title_{language}", title)
+    setattr(vacancy, f"description_{language}", description)
     session.add(vacancy)
     session.flush()
     audit.record(by.id, "draft_vacancy", "vacancy", vacancy.id, kind=kind.value)

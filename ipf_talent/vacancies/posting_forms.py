@@ -26,7 +26,7 @@ from ipf_talent.web.forms import AtMost, Form, Line, Paragraphs, choices
 
 PLACING = {
     PlacingMode.SCHOOL_PLACES: lazy("The school proposes a student, and you confirm"),
-    PlacingMode.COMPANY_CHOOSES: lazy("Students react to you, and you answer each of them"),
+    PlacingMode.COMPANY_CHOOSES: lazy("Students respond to you, and you answer each of them"),
     PlacingMode.EVENT: lazy("You meet students at a matchmaking event"),
 }
 TYPES = (ProgrammeType.AD, ProgrammeType.BACHELOR, ProgrammeType.PREMASTER, ProgrammeType.MASTER, ProgrammeType.ENGD)
@@ -39,6 +39,8 @@ class NewForm(Form):
     """What one must know before anything else."""
 
     key = HiddenField()
+    interest = HiddenField()
+    """Slug of the company of whose open interest an assignment is made."""
     kind = radios(lazy("What do you offer?"), KIND_LABELS)
     title = Line(
         lazy("Title"),
@@ -191,15 +193,15 @@ class PlacesForm(TaskForm):
     placing_mode = radios(lazy("How do students come to you?"), PLACING)
     answer_days = Number(
         lazy("Within how many working days do you answer?"),
-        description=lazy("Students see this promise. After 15 working days without an answer a reaction ends by itself."),
+        description=lazy("Students see this promise. After 15 working days without an answer a response ends by itself."),
         validators=[Optional(), NumberRange(1, 15)],
     )
     reactions_per_month = Number(
-        lazy("At most how many reactions a month?"),
+        lazy("At most how many responses a month?"),
         description=lazy("So many as you can answer. Leave it empty for no limit."),
         validators=[Optional(), NumberRange(1, 500)],
     )
-    respond_by = DateField(lazy("Last day to react"), validators=[Optional()])
+    respond_by = DateField(lazy("Last day to respond"), validators=[Optional()])
     closes_on = DateField(
         lazy("Shown until"),
         description=lazy("Six months at most; you can extend it later."),

@@ -1,7 +1,8 @@
 """Posting a place: the list of pages, each page with its clinic, and the preview."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
@@ -16,9 +17,10 @@ from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _
 from ipf_talent.organisations import recognitions
 from ipf_talent.organisations import signals as organisations
+from ipf_talent.organisations.models import Establishment
 from ipf_talent.organisations.recognition import APPLY_URL
 from ipf_talent.skills import queries as catalogue
-from ipf_talent.vacancies import asking, clinic, counting, policy, posting, posting_pages, posting_queries, services
+from ipf_talent.vacancies import asking, clinic, counting, equivalents, policy, posting, posting_pages, posting_queries, services
 from ipf_talent.vacancies.agreement_forms import WageForm
 from ipf_talent.vacancies.kinds import MBO, WAGED, VacancyKind, VacancyStatus
 from ipf_talent.vacancies.models import Vacancy
@@ -41,7 +43,8 @@ class Page(NamedTuple):
 
 
 def init(app: Flask) -> None:
-    """Hide places whose recognition is lost, and write what was counted once a reader has the page."""
+    """Hide places whose recognition is lost, and write what was counted once a reader has the page; read the table of crebos."""
+    equivalents.read(Path(app.config["EQUIVALENTS"]))  # a faulty one must not wait for its first reader
 
     @organisations.recognition_lost.connect
     def hide(establishment_id: int, crebo: str, **_more: Any) -> None:
@@ -90,8 +93,8 @@ def index() -> str:
 @allow(policy.offers_places)
 def new() -> ResponseReturnValue:
     """What one offers and where; the draft begins here."""
-    form = NewForm()
     places = {str(one.id): one for one in posting_queries.establishments(_me().organisation_ids(Role.COMPANY_MANAGER))}
+    form = NewForm(**_asked(places))
     form.establishment.choices = choices({number: named(one) for number, one in places.items()})
     if not form.key.data:
         form.key.data = secrets.token_hex(16)
@@ -101,7 +104,7 @@ def new() -> ResponseReturnValue:
             kind, title, language = VacancyKind(form.kind.data), str(form.title.data), str(form.text_language.data)
             made = posting.start(
                 company_id=where.organisation_id, establishment=where, kind=kind, title=title, language=language, by=_me(),
-                key=str(form.key.data)[:32], today=clock.today(),
+                key=str(form.key.data)[:32], today=clock.today(), description=_idea(form, places, language),
             )  # fmt: skip
         except DomainError as error:
             session.rollback()
@@ -110,6 +113,22 @@ def new() -> ResponseReturnValue:
             session.commit()
             return redirect(url_for(".task", slug=made.slug, task=Task.TEXT), 303)
     return render_template("vacancies/edit_new.html", form=form, places=places), 422 if form.errors else 200
+
+
+def _asked(places: Mapping[str, Establishment]) -> dict[str, str]:
+    """What the address asks for: a kind, and the company of whose open interest it is made."""
+    kind, slug = (request.args.get(name, "") for name in ("kind", "interest"))
+    asked = {"kind": kind} if kind in set(VacancyKind) else {}
+    home = next((number for number, one in places.items() if one.organisation.slug == slug), None)
+    return asked | ({"interest": slug, "establishment": home} if home else {})
+
+
+def _idea(form: NewForm, places: Mapping[str, Establishment], language: str) -> str:
+    """What the company wrote under open interest, in the language of the draft where it did so in it."""
+    own = (one.organisation for one in places.values() if one.organisation.slug == form.interest.data)
+    company = next((one for one in own if one.open_interest), None)
+    said = (company.interest_nl, company.interest_en) if company else ("", "")
+    return next((text for text in (said if language == "nl" else said[::-1]) if text), "")
 
 
 @bp.get("/<slug:slug>")

@@ -4,18 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ipf_talent.db import session
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
-from ipf_talent.organisations.models import Organisation, Place
+from ipf_talent.organisations.models import Organisation, Place, Recognition
 from ipf_talent.organisations.queries import is_shown
+from ipf_talent.organisations.recognition import RecognitionStatus
 from ipf_talent.programmes.queries import AnyRow, AnySelect
 from ipf_talent.skills.models import Skill
-from ipf_talent.vacancies.kinds import VacancyStatus
-from ipf_talent.vacancies.models import Vacancy, VacancyField, VacancySkill
+from ipf_talent.vacancies.kinds import Minors, VacancyStatus
+from ipf_talent.vacancies.models import Vacancy, VacancyCrebo, VacancyField, VacancySkill
 
 HIDDEN_FROM = 2
 """`Organisation.silence` from which the places of a company are hidden."""
@@ -43,6 +44,19 @@ def newest() -> tuple[ColumnElement[Any], ...]:
     )
 
 
+def recognised() -> tuple[ColumnElement[bool], ...]:
+    """What must hold of a crebo of a place: it is published for it, and its address is verified for it today (R1)."""
+    same = (Recognition.establishment_id == Vacancy.establishment_id, Recognition.crebo == VacancyCrebo.crebo)
+    verified = exists().where(*same, Recognition.status == RecognitionStatus.VERIFIED)
+    return VacancyCrebo.published.is_(True), verified.correlate_except(Recognition)
+
+
+def recognised_for() -> ColumnElement[Any]:
+    """The crebos for which a place is recognised, with commas between them, in no order."""
+    here = select(func.aggregate_strings(VacancyCrebo.crebo, ",")).where(VacancyCrebo.vacancy_id == Vacancy.id, *recognised())
+    return here.correlate(Vacancy).scalar_subquery().label("recognised_for")
+
+
 def rows() -> AnySelect:
     """Lines for lists and cards of all vacancies, in no order; narrow it with `.where(…)`."""
     columns = (
@@ -58,9 +72,19 @@ def rows() -> AnySelect:
     return select(*columns).join(Vacancy.company).join(Vacancy.place, isouter=True)
 
 
-def open_on(today: date) -> AnySelect:
-    """Lines of the vacancies that a student can find today, in no order."""
-    return rows().where(*is_open(today))
+def suits(adult_on: date | None) -> tuple[ColumnElement[bool], ...]:
+    """What must hold of a place for somebody who is 18 from that day on (R8): nothing for who is 18, or did not say."""
+    return (or_(Vacancy.minors != Minors.NO, Vacancy.starts_on >= adult_on),) if adult_on else ()
+
+
+def open_on(today: date, adult_on: date | None = None) -> AnySelect:
+    """
+    Lines of the vacancies that a student can find today, in no order.
+
+    Args:
+        adult_on: from which day on the student is 18, where that is still to come.
+    """
+    return rows().where(*is_open(today), *suits(adult_on))
 
 
 def get(slug: str) -> Vacancy:
@@ -99,18 +123,19 @@ def numbered(numbers: Collection[int]) -> list[AnyRow]:
     return [found[number] for number in dict.fromkeys(numbers) if number in found]
 
 
-def similar(vacancy: Vacancy, today: date, limit: int = 4) -> Sequence[AnyRow]:
+def similar(vacancy: Vacancy, today: date, limit: int = 4, adult_on: date | None = None) -> Sequence[AnyRow]:
     """Other open places of the same field or level: first those that share both, then those in the field, then the level."""
     shares = Vacancy.fields.any(VacancyField.field.in_([asked.field for asked in vacancy.fields]))
     same = Vacancy.level == vacancy.level
     nearness = case((and_(shares, same), 0), (shares, 1), else_=2)
-    query = open_on(today).where(Vacancy.id != vacancy.id, or_(shares, same))
+    query = open_on(today, adult_on).where(Vacancy.id != vacancy.id, or_(shares, same))
     return session.execute(query.order_by(nearness, *newest()).limit(limit)).all()
 
 
-def for_company(organisation_id: int, today: date) -> Sequence[AnyRow]:
-    """The open places of one company, newest first."""
-    return session.execute(open_on(today).where(Vacancy.company_id == organisation_id).order_by(*newest())).all()
+def for_company(organisation_id: int, today: date, adult_on: date | None = None) -> Sequence[AnyRow]:
+    """The open places of one company, newest first; without those for which somebody is too young."""
+    query = open_on(today, adult_on).where(Vacancy.company_id == organisation_id)
+    return session.execute(query.order_by(*newest())).all()
 
 
 def asked_by_skill(today: date) -> dict[str, int]:

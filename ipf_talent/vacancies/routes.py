@@ -1,6 +1,7 @@
 """Places that are open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +10,10 @@ from flask_login import current_user
 from ipf_talent import clock
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _, pick
+from ipf_talent.organisations.queries import towns_at
 from ipf_talent.skills import queries as skills
-from ipf_talent.vacancies import catalogue, counting, jsonld, policy, queries, search
+from ipf_talent.vacancies import catalogue, counting, jsonld, policy, queries, reader, search
+from ipf_talent.vacancies.filters import Sort, postcode_area
 from ipf_talent.vacancies.forms import VacancyFilter
 from ipf_talent.vacancies.models import Vacancy
 from ipf_talent.vacancies.saved_forms import SaveForm
@@ -27,15 +30,19 @@ def index() -> ResponseReturnValue:
     """Open places, narrowed by what stands in the address."""
     filters, today = VacancyFilter.read(), clock.today()
     asked = filters.asked
+    fits = reader.fits() if asked.sort is Sort.FIT else None
+    asked = replace(asked, adult_on=reader.adult_on())
     found = search.look(asked.q)
     counts = catalogue.counts(asked, today, found)
     number = min(asked_page(), max(1, -(-counts.total // SIZE)))
-    rows = catalogue.page(asked, today, number=number, size=SIZE, found=found) if counts.total else []
+    rows = catalogue.page(asked, today, number=number, size=SIZE, found=found, fits=fits) if counts.total else []
     counting.listed((row.id for row in rows), today)
     advice = {} if counts.total else catalogue.without(asked, today, found)
     chosen = filters.chosen
     filters.number(counts.by)
     view = {"filters": filters, "chosen": chosen, "asked": asked, "page": Page(rows, number, counts.total), "advice": advice}
+    area = postcode_area(asked.q)
+    view |= {"fits": fits, "area": area, "towns": towns_at(area) if area else []}
     said = {"found": found, "also": _labels(found.also), "query": filters.query, "saving": SaveForm(formdata=None)}
     return render_template("vacancies/index.html", words=WORDS, **view, **said)
 
@@ -55,7 +62,7 @@ def show(slug: str) -> ResponseReturnValue:
         return _shown(vacancy)
     if not policy.was_seen(vacancy):
         raise NotFound(_("There is no such place."))
-    others = queries.similar(vacancy, today)
+    others = queries.similar(vacancy, today, adult_on=reader.adult_on())
     return render_template("vacancies/closed.html", vacancy=vacancy, others=others, today=today, words=WORDS), 410
 
 

@@ -94,7 +94,7 @@ def withdraw(vacancy: Vacancy, *, by_id: int) -> None:
 
 def pause(vacancy: Vacancy, *, by_id: int | None, reason: str = "company") -> None:
     """
-    Hide a vacancy from search; open reactions stay.
+    Hide a vacancy from search; open responses stay.
 
     Args:
         by_id: None where the system does it.
@@ -126,7 +126,7 @@ def resume(vacancy: Vacancy, *, by_id: int, now: datetime) -> Verdict:
 
 def close(vacancy: Vacancy, *, by_id: int | None, now: datetime, reason: str = "full") -> None:
     """
-    End a vacancy; whoever listens ends the open reactions with this reason.
+    End a vacancy; whoever listens ends the open responses with this reason.
 
     Args:
         by_id: None where the system does it.

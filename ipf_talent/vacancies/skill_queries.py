@@ -36,7 +36,7 @@ def taught(slugs: Collection[str]) -> dict[str, int]:
     """How many programmes of schools teach each of these skills; nothing for none."""
     query = select(Skill.slug, func.count(Programme.id)).select_from(ProgrammeSkill)
     query = query.join(Skill, Skill.id == ProgrammeSkill.skill_id).join(Programme, Programme.id == ProgrammeSkill.programme_id)
-    return _counts(query.where(Programme.national.is_(False), Skill.slug.in_(slugs)).group_by(Skill.slug))
+    return _counts(query.where(Programme.national.is_(False), programmes.is_listed(), Skill.slug.in_(slugs)).group_by(Skill.slug))
 
 
 def asked(slugs: Collection[str], today: date) -> dict[str, int]:
@@ -46,7 +46,7 @@ def asked(slugs: Collection[str], today: date) -> dict[str, int]:
     return _counts(query.where(*queries.is_open(today), Skill.slug.in_(slugs)).group_by(Skill.slug))
 
 
-def asking(skill_ids: Collection[int], today: date) -> Sequence[AnyRow]:
+def asking(skill_ids: Collection[int], today: date, adult_on: date | None = None) -> Sequence[AnyRow]:
     """
     Which open places ask these skills, must-haves first, then those that close first.
 
@@ -55,7 +55,7 @@ def asking(skill_ids: Collection[int], today: date) -> Sequence[AnyRow]:
     """
     if not skill_ids:
         return []
-    query = queries.open_on(today).add_columns(VacancySkill.skill_id, VacancySkill.must)
+    query = queries.open_on(today, adult_on).add_columns(VacancySkill.skill_id, VacancySkill.must)
     query = query.join(VacancySkill, VacancySkill.vacancy_id == Vacancy.id).where(VacancySkill.skill_id.in_(skill_ids))
     return session.execute(query.order_by(VacancySkill.must.desc(), Vacancy.closes_on, Vacancy.id, VacancySkill.skill_id)).all()
 

@@ -13,7 +13,7 @@ from ipf_talent.skills import queries as skills
 from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.skills.fields import TYPE_LABELS
 from ipf_talent.skills.taxonomy import Concept
-from ipf_talent.vacancies import skill_queries
+from ipf_talent.vacancies import reader, skill_queries
 from ipf_talent.vacancies.kinds import KIND_LABELS
 from ipf_talent.vacancies.skill_forms import OccupationFilter, SkillFilter
 from ipf_talent.web.access import public
@@ -65,7 +65,7 @@ def show(slug: str) -> ResponseReturnValue:
     links = {name: getattr(taxonomy, name).get(slug, ()) for name in ("broader", "narrower", "related")}
     near = {name: [taxonomy.concepts[other] for other in others] for name, others in links.items()}
     teaching = programmes.teaching([skill.id])
-    asking = skill_queries.asking([skill.id], clock.today())
+    asking = skill_queries.asking([skill.id], clock.today(), reader.adult_on())
     view = {"near": near, "teaching": teaching, "asking": asking, "needing": skill_queries.needing(skill.id)}
     offered = programmes.offered([row.id for row in teaching[:SHOWN]])
     return render_template("skills/show.html", skill=skill, offered=offered, shown=SHOWN, words=WORDS, **view)

@@ -34,7 +34,7 @@ class TaskState(StrEnum):
 
 OPTIONAL = frozenset({Task.MORE, Task.TRANSLATION, Task.SKILLS})
 SENSITIVE = frozenset({Task.TARGET, Task.PAY, Task.PLACES, Task.SAFETY})
-"""Pages whose change in a published place is told to students who reacted (4.2)."""
+"""Pages whose change in a published place is told to students who responded (4.2)."""
 GROUPS: Mapping[Any, tuple[Task, ...]] = {
     lazy("The work"): (Task.WHAT, Task.TEXT, Task.SKILLS, Task.TARGET),
     lazy("Time and people"): (Task.PERIOD, Task.PLACES, Task.GUIDANCE),

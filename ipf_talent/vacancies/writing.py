@@ -88,7 +88,7 @@ def _write_places(vacancy: Vacancy, values: Mapping[str, Any]) -> None:
         taken = vacancy.taken
         raise DomainError(_("%(taken)s places are taken already, so there cannot be fewer.", taken=taken), field="places")
     if values["respond_by"] and values["respond_by"] > values["closes_on"]:
-        raise DomainError(_("It must still be shown on the last day to react."), field="respond_by")
+        raise DomainError(_("It must still be shown on the last day to respond."), field="respond_by")
     vacancy.edit(**values)
 
 

@@ -7,12 +7,22 @@ from typing import Any, Self
 from flask import request
 from flask_babel import format_decimal, get_domain
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectChoice, StringField, TextAreaField  # type: ignore[attr-defined]  # the stubs are behind
+from wtforms import (  # type: ignore[attr-defined]  # the stubs are behind
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as PlainForm
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from ipf_talent.errors import DomainError
-from ipf_talent.i18n import _, ngettext
+from ipf_talent.i18n import _, lazy, ngettext
 from ipf_talent.web.text import clean
 
 
@@ -75,6 +85,23 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(error.message)
 
 
+class Versioned(Form):
+    """A form that carries the version that was on the screen when somebody began to type."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The version that was on the screen; none that there is where it is not a number."""
+        text = str(self.version.data or "")
+        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What a service keeps of it."""
+        return {name: value for name, value in self.values.items() if name != "version"}
+
+
 class Filter(PlainForm):
     """A form that only asks: its values stand in the URL."""
 
@@ -96,6 +123,17 @@ class Filter(PlainForm):
 def choices(labels: Mapping[Any, Any], *, group: str | None = None) -> list[SelectChoice]:
     """What a select offers: value to words, under one heading if `group` names it."""
     return [SelectChoice(str(value), label, optgroup=group) for value, label in labels.items()]
+
+
+def boxes(label: Any, labels: Mapping[Any, Any], **more: Any) -> SelectMultipleField:
+    """Boxes of which several can be ticked."""
+    widget, one = ListWidget(prefix_label=False), CheckboxInput()
+    return SelectMultipleField(label, choices=choices(labels), widget=widget, option_widget=one, **more)
+
+
+def radios(label: Any, labels: Mapping[Any, Any], **more: Any) -> RadioField:
+    """Buttons of which one is chosen."""
+    return RadioField(label, choices=choices(labels), validators=[InputRequired(lazy("Choose one of these."))], **more)
 
 
 def _cleaned(value: str | None, *, lines: bool) -> str | None:
@@ -146,4 +184,19 @@ class Paragraphs(TextAreaField):
         self.data = _cleaned(self.data, lines=True)
 
 
-__all__ = ["AtMost", "Field", "Filter", "Form", "Line", "Paragraphs", "WebAddress", "choices", "known_messages"]
+class Number(IntegerField):
+    """A whole number, written with the digits 0 to 9."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and valuelist[0].strip() and not re.fullmatch(r"[0-9]{1,6}", valuelist[0].strip()):
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata([value.strip() for value in valuelist])
+
+
+__all__ = [
+    "AtMost", "Field", "Filter", "Form", "Line", "Number", "Paragraphs", "Versioned", "WebAddress", "boxes", "choices",
+    "known_messages", "radios",
+]  # fmt: skip

@@ -26,6 +26,10 @@ def responses(both, session):
 
 def test_lists_hold_exactly_what_the_rules_allow(both, session, responses):
     everyone = [make_user(role, organisation) for role in Role for organisation in (both.company, both.school, make_organisation())]
+    everyone += [
+        make_user(Role.COMPANY_MANAGER, both.company, is_demo=True),
+        make_user(Role.COORDINATOR, both.school, is_demo=True),
+    ]
     seen = set()
     for user in [both.student, both.manager, both.coordinator, *everyone]:
         by_rule = {one.key for one in responses if policy.may_handle(user, one)}
@@ -41,6 +45,19 @@ def test_lists_hold_exactly_what_the_rules_allow(both, session, responses):
 def test_a_company_sees_nothing_before_it_arrived(both, responses):
     arrived = [policy.may_handle(both.manager, one) for one in responses]
     assert arrived == [False, True, False, True, False]
+
+
+def test_who_looks_around_as_an_example_sees_responses_of_examples_alone(both, session, responses):
+    pupil = make_user(Role.STUDENT, both.school, is_demo=True)
+    sent, wished = make_application(pupil, both.place), make_application(pupil, both.school_place, state=State.LEARNING_WISH)
+    boss, coordinator = (make_user(role, where, is_demo=True) for role, where in
+                         ((Role.COMPANY_MANAGER, both.company), (Role.COORDINATOR, both.school)))  # fmt: skip
+    everything = [*responses, sent, wished]
+    assert [one for one in everything if policy.may_handle(boss, one)] == [sent]
+    assert [row.key for row in session.execute(queries.for_company(boss))] == [sent.key]
+    assert [row.number for row in queries.places_with_responses(boss)] == [1]
+    assert [one for one in everything if policy.may_place(coordinator, one)] == [wished]
+    assert [row.key for row in session.execute(queries.for_school(coordinator))] == [wished.key]
 
 
 @pytest.mark.parametrize("role", [Role.WORKPLACE_TRAINER, Role.COMPANY_SUPERVISOR, Role.SIGNER])

@@ -20,31 +20,13 @@ from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy
 from tests.accounts.conftest import busy_app  # noqa: F401 a fixture
 from tests.applications.conftest import MONDAY, days_later
+from tests.at_once import all_at_once
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_draft
 from tests.factories.organisations import make_organisation
 from tests.factories.vacancies import make_vacancy
 
 AT_ONCE = 8
-
-
-def all_at_once(app, deed, arguments):
-    """Do it for each argument in a thread and a transaction of its own, starting together; what a refusal gives is its class."""
-    gate = threading.Barrier(len(arguments))
-
-    def run(argument):
-        with app.test_request_context():
-            gate.wait(timeout=30)
-            try:
-                with db.transaction():
-                    return deed(argument)
-            except DomainError as error:
-                return type(error)
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(len(arguments)) as pool:
-        return list(pool.map(run, arguments))
 
 
 @pytest.fixture

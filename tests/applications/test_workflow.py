@@ -48,10 +48,10 @@ def test_one_side_has_at_most_one_line_for_a_deed_in_a_state():
         assert len(found) <= 1, (mode, state, deed, who)
 
 
-def test_nothing_follows_an_end_and_only_leaving_follows_a_place():
+def test_nothing_follows_an_end_and_only_leaving_or_the_end_of_the_placement_follows_a_place():
     for line in STEPS:
         assert not set(line.before) & ENDS
-        assert not set(line.before) & PLACED or line.deed is Deed.LEAVE
+        assert not set(line.before) & PLACED or line.deed in (Deed.LEAVE, Deed.END)
 
 
 def test_in_every_open_state_it_is_somebodys_turn_and_that_side_can_do_something():
@@ -80,4 +80,4 @@ def test_where_the_school_places_no_company_can_refuse_or_choose():
 
 def test_the_site_itself_never_says_no_to_a_person():
     by_site = {line.deed: line.guards for line in STEPS if line.who is Who.SYSTEM}
-    assert by_site == {Deed.EXPIRE: (Guard.SILENCE,), Deed.CLOSE: (Guard.CLOSED, Guard.REASON)}
+    assert by_site == {Deed.EXPIRE: (Guard.SILENCE,), Deed.CLOSE: (Guard.CLOSED, Guard.REASON), Deed.END: ()}

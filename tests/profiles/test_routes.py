@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 
 from ipf_talent import clock
@@ -20,7 +21,8 @@ ODD = [
     "{{ 7 * 7 }}", "../../etc/passwd", "\U0001f916\U0001f468\u200d\U0001f469\u200d\U0001f467", "e\u0301" * 300,
 ]  # fmt: skip
 STRICT = [("/profile", name) for name in ("point", "programme", "year")] + [
-    ("/profile/wishes", name) for name in ("kinds", "languages", "place", "travel_km", "available_until", "available_from")
+    ("/profile/wishes", name)
+    for name in ("kinds", "languages", "place", "travel_km", "available_until", "available_from", "age", "adult_on")
 ]
 
 
@@ -211,3 +213,48 @@ def test_every_form_works_without_scripts(client, known, send):
             assert form["action"].startswith("/profile")
             assert form.select("input[name=csrf_token]")
             assert form.select("button[type=submit]")
+
+
+class TestAge:
+    """Whether somebody is under 18, without a date of birth."""
+
+    def test_the_day_on_which_one_turns_18_is_kept_and_shown(self, client, send, card):
+        day = clock.today() + timedelta(200)
+        send(client, "/profile/wishes", age="minor", adult_on=day.isoformat())
+        assert card(client).adult_on == day
+        assert "16 or 17, and 18 from" in client.get("/profile/overview").text
+
+    def test_naming_the_day_is_enough(self, client, send, card):
+        day = clock.today() + timedelta(1)
+        send(client, "/profile/wishes", adult_on=day.isoformat())
+        assert card(client).adult_on == day
+
+    def test_of_who_is_18_no_day_is_asked_and_the_one_that_was_said_stays(self, client, send, card):
+        send(client, "/profile/wishes", age="adult")
+        assert card(client).adult_on == clock.today()
+        assert "18 or older" in client.get("/profile/overview").text
+        with time_machine.travel(clock.now() + timedelta(20)):
+            send(client, "/profile/wishes", age="adult", wish="To weld.")
+            assert card(client).adult_on < clock.today()
+
+    @pytest.mark.parametrize(
+        ("days", "said"),
+        [(None, "Say on which day you turn 18"), (0, "This day has passed"), (-300, "This day has passed"),
+         (2 * 366 + 5, "from your 16th birthday on")],
+    )  # fmt: skip
+    def test_an_odd_day_is_refused_beside_the_field(self, client, send, card, days, said):
+        day = "" if days is None else (clock.today() + timedelta(days)).isoformat()
+        answer = send(client, "/profile/wishes", age="minor", adult_on=day)
+        assert answer.status_code == 422 and said in answer.text
+        assert card(client).adult_on is None
+
+    def test_two_answers_that_contradict_each_other_are_not_guessed_at(self, client, send, card):
+        day = clock.today() + timedelta(30)
+        answer = send(client, "/profile/wishes", age="adult", adult_on=day.isoformat())
+        assert answer.status_code == 422 and "Which of the two is right?" in answer.text
+        assert card(client).adult_on is None
+
+    def test_taking_it_back_forgets_it(self, client, send, card):
+        send(client, "/profile/wishes", adult_on=(clock.today() + timedelta(9)).isoformat())
+        send(client, "/profile/wishes", age="", adult_on="")
+        assert card(client).adult_on is None

@@ -1,5 +1,7 @@
 """A recognition and all that comes with it: who may look it up, what is kept, who hears of it, and what stops with it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -9,6 +11,7 @@ from ipf_talent.accounts.roles import Role
 from ipf_talent.errors import DomainError
 from ipf_talent.organisations.models import Establishment, Recognition
 from ipf_talent.organisations.recognition import APPLY_URL, RecognitionStatus
+from ipf_talent.vacancies import company_recognising
 from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy, VacancyCrebo
 from tests.accounts.conftest import mails
@@ -293,3 +296,74 @@ def test_the_list_and_the_pages_cost_the_same_whatever_there_is(
         client.get(path)
         costs[path] = len(count_queries()) - before
     assert all(cost <= 12 for cost in costs.values()), costs
+
+
+class TestTellingSchools:
+    """What a company declares is told to who can look it up: one letter of a company a day."""
+
+    @pytest.fixture
+    def told(self, app_context):
+        """Tell now, and give what went to whom."""
+
+        def tell(moment):
+            before = len(mails())
+            company_recognising.tell_declared(moment)
+            return [(mail.to_address, mail.body) for mail in mails()[before:]]
+
+        return tell
+
+    @pytest.fixture
+    def schools(self, session):
+        people = {}
+        for name, crebos in (("both", ("25344", "25343")), ("one", ("25344",)), ("other", ("25298",))):
+            school = make_school(name=name)
+            for crebo in crebos:
+                make_programme(code=crebo, code_kind="crebo", institution=school)
+            people[name] = make_user(Role.COORDINATOR, school, email=f"{name}@x.example", language="en")
+            make_user(Role.PROGRAMME_MANAGER, school, email=f"{name}-programmes@x.example")
+        return people
+
+    def test_the_coordinators_of_schools_that_teach_it_get_one_letter_with_all_that_concerns_them(self, told, schools, company):
+        make_recognition(company, crebo="25344")
+        make_recognition(company, crebo="25343")
+        make_recognition(company, crebo="25298", status=S.VERIFIED)
+        found = dict(told(clock.now()))
+        assert found.keys() == {"both@x.example", "one@x.example"}
+        assert "25343, 25344" in found["both@x.example"] and "25343" not in found["one@x.example"]
+        assert "/recognitions" in found["one@x.example"] and company.name in found["one@x.example"]
+
+    def test_telling_twice_tells_once_and_what_comes_later_waits_for_the_next_day(self, told, schools, company):
+        now = clock.now()
+        make_recognition(company, crebo="25344")
+        assert len(told(now)) == 2 and told(now) == []
+        make_recognition(company, crebo="25343")
+        assert told(now + timedelta(hours=5)) == []
+        assert [to for to, _body in told(now + timedelta(hours=24))] == ["both@x.example"]
+        assert told(now + timedelta(days=9)) == []
+
+    def test_what_is_declared_again_after_a_no_is_told_again(self, told, session, schools, company):
+        row = make_recognition(company, crebo="25344")
+        told(clock.now())
+        row.status, row.checked_on, row.source = S.REJECTED, clock.today(), "stagemarkt_viewed"
+        session.commit()
+        assert told(clock.now() + timedelta(days=2)) == []
+        row.status, row.declared_at = S.DECLARED, clock.now()
+        session.commit()
+        assert len(told(clock.now() + timedelta(days=2))) == 2
+
+    def test_taking_back_and_declaring_anew_floods_nobody(self, told, session, schools, company):
+        now = clock.now()
+        for hour in range(4):
+            row = make_recognition(company, crebo="25344")
+            assert len(told(now + timedelta(hours=hour))) == (2 if hour == 0 else 0)
+            session.delete(row)
+            session.commit()
+
+    def test_a_company_that_nobody_checked_and_a_made_up_one_reach_nobody_and_the_former_does_later(self, told, session, schools):
+        new, made_up = make_organisation(verified_at=None, is_example=False), make_organisation(is_example=True)
+        for firm in (new, made_up):
+            make_recognition(firm, crebo="25344")
+        assert told(clock.now()) == []
+        new.verified_at = clock.now()
+        session.commit()
+        assert all(new.name in body for _to, body in told(clock.now())) and len(mails()) == 2

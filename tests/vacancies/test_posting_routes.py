@@ -12,6 +12,7 @@ from ipf_talent import clock
 from ipf_talent.accounts import memberships
 from ipf_talent.accounts.models import AuditEntry, User
 from ipf_talent.accounts.roles import Role
+from ipf_talent.organisations.models import Establishment, Organisation
 from ipf_talent.organisations.recognition import APPLY_URL, RecognitionStatus
 from ipf_talent.programmes.levels import Level
 from ipf_talent.vacancies import counting
@@ -384,3 +385,61 @@ def test_pages_of_the_posting_cost_little(manager, home, count_queries):
         before = len(count_queries())
         assert manager.get(path).status_code == 200
         assert len(count_queries()) - before <= 12, path
+
+
+class TestOpenInterest:
+    """AC-C5: an assignment out of what a company wrote under open interest."""
+
+    @pytest.fixture
+    def invites(self, session, home, manager):
+        """Say what the company invites ideas for; gives the number of its address."""
+
+        def say(nl="Wat kan onze meetdata?", en="What can our data do?", open_interest=True):
+            company = session.scalars(select(Organisation).where(Organisation.slug == "proef")).one()
+            company.open_interest, company.interest_nl, company.interest_en = open_interest, nl, en
+            session.commit()
+            return session.scalars(select(Establishment.id).where(Establishment.organisation_id == company.id)).one()
+
+        return say
+
+    def begin(self, client, path, **changes):
+        form = page(client, path).select_one("form.post-narrow")
+        values = {one["name"]: one.get("value", "") for one in form.select("input[type=hidden]")}
+        values |= {one["name"]: one["value"] for one in form.select("input[checked]")}
+        values |= {one["name"]: (one.select_one("option[selected]") or one.option)["value"] for one in form.select("select")}
+        return client.post("/posting/new", data=values | {"title": "Meten aan grijpers"} | changes)
+
+    @pytest.mark.parametrize(("language", "text"), [("nl", "Wat kan onze meetdata?"), ("en", "What can our data do?")])
+    def test_ac_c5_it_begins_an_assignment_filled_in(self, session, manager, invites, language, text):
+        number = invites()
+        link = page(manager, "/organisation/proef").select_one("a[href*='kind=hbo_graduation']")["href"]
+        answer = self.begin(manager, link, text_language=language)
+        assert text in manager.get(answer.location).text
+        made = session.scalars(select(Vacancy)).one()
+        assert (made.kind, made.status, made.establishment_id) == (VacancyKind.HBO_GRADUATION, VacancyStatus.DRAFT, number)
+        assert getattr(made, f"description_{language}") == text
+
+    def test_ac_c5_text_in_one_language_alone_is_better_than_none(self, session, manager, invites):
+        invites(en="")
+        self.begin(manager, "/posting/new?kind=hbo_graduation&interest=proef", text_language="en")
+        assert session.scalars(select(Vacancy.description_en)).one() == "Wat kan onze meetdata?"
+
+    @pytest.mark.parametrize("asked", ["kind=hbo_graduation&interest=stranger", "kind=hbo_graduation", "kind=odd&interest=nobody"])
+    def test_ac_c5_another_company_or_none_gives_no_text(self, session, manager, invites, asked):
+        invites()
+        make_establishment(make_organisation(slug="stranger", open_interest=True, interest_nl="Geheim"))
+        self.begin(manager, f"/posting/new?{asked}", kind="hbo_graduation", text_language="nl")
+        assert session.scalars(select(Vacancy.description_nl)).one() == ""
+
+    def test_ac_c5_a_company_that_invites_no_ideas_gives_no_text(self, session, manager, invites):
+        invites(open_interest=False)
+        self.begin(manager, "/posting/new?kind=hbo_graduation&interest=proef", text_language="nl")
+        assert session.scalars(select(Vacancy.description_nl)).one() == ""
+
+
+def test_a_draft_on_the_start_page_leads_to_its_pages_and_a_place_to_what_others_see(client, session, sign_in, home):
+    make_draft(company=home.organisation, establishment=home, slug="in-the-making")
+    make_vacancy(company=home.organisation, slug="online")
+    manager = sign_in(client, make_user(Role.COMPANY_MANAGER, home.organisation))
+    links = {link["href"] for link in page(manager, "/start").select("main table a")}
+    assert links >= {"/posting/in-the-making", "/vacancies/online"} and "/vacancies/in-the-making" not in links

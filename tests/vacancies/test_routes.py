@@ -12,7 +12,7 @@ from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.programmes.levels import Level
 from ipf_talent.vacancies.kinds import Expenses, Minors, PlacingMode, VacancyKind, VacancyStatus
 from tests.factories.accounts import make_user
-from tests.factories.organisations import make_organisation, make_place
+from tests.factories.organisations import make_establishment, make_organisation, make_place
 from tests.factories.skills import make_skill
 from tests.factories.vacancies import make_vacancy
 
@@ -347,3 +347,25 @@ def test_a_place_takes_at_most_eight_statements(client, count_queries):
     before = len(count_queries())
     assert client.get(f"/vacancies/{vacancy.slug}").status_code == 200
     assert len(count_queries()) - before <= 8
+
+
+@pytest.mark.parametrize("typed", ["9203", "9203 zn", "9203ZN", " 9203 "])
+def test_a_postcode_is_called_one_and_leads_to_the_town_of_companies_there(client, typed):
+    here, beside, unseen = (make_organisation(**more) for more in ({}, {}, {"verified_at": None}))
+    make_establishment(here, place="Drachten", postcode="9203 AB")
+    make_establishment(beside, place="Leeuwarden", postcode="9204 ZN")
+    make_establishment(unseen, place="Groningen", postcode="9203 ZN")
+    answer = client.get(f"/vacancies?{urlencode({'q': typed, 'pay': 'paid'})}")
+    said = read(answer).select_one(".vac-said")
+    assert said.get_text(" ", strip=True).startswith("9203 looks like a postcode.")
+    assert [link["href"] for link in said.select("a")] == ["/vacancies?pay=paid&place=Drachten&within=25&sort=nearest"]
+
+
+def test_a_postcode_that_nobody_has_leads_to_the_filter(client):
+    said = read(client.get("/vacancies?q=1011")).select_one(".vac-said").get_text(" ", strip=True)
+    assert "Choose your town among the filters." in said and "is in no place" not in said
+
+
+@pytest.mark.parametrize("typed", ["0203", "25344", "92033", "9203 Z", "92 03", "9203 ZNN", "٩٢٠٣", "plc 9203"])
+def test_other_numbers_are_searched_for_as_words(client, typed):
+    assert "looks like a postcode" not in client.get(f"/vacancies?{urlencode({'q': typed})}").text

@@ -192,7 +192,7 @@ def test_no_place_is_taken_of_what_is_not_alive(status):
     assert not services.take_place(make_vacancy(status=status).id)
 
 
-def test_a_paused_place_stays_paused_while_its_reactions_go_on():
+def test_a_paused_place_stays_paused_while_its_responses_go_on():
     vacancy = make_vacancy(places=1, status=S.PAUSED)
     assert services.take_place(vacancy.id)
     assert (vacancy.taken, vacancy.status) == (1, S.PAUSED)
