@@ -10,6 +10,7 @@ from ipf_talent.db import session
 from ipf_talent.organisations.models import Place
 from ipf_talent.programmes.levels import Mode
 from ipf_talent.programmes.models import Offering, ProgrammeSkill
+from ipf_talent.programmes.queries import is_offered
 from ipf_talent.skills.models import Skill
 
 
@@ -35,7 +36,7 @@ def offers() -> Offers:
     places = select(
         Offering.programme_id, literal("mode").label("fact"), cast(Offering.mode, String(20)).label("value"), Place.name, Place.lat,
         Place.lon,
-    ).join(Offering.place, isouter=True)  # fmt: skip
+    ).join(Offering.place, isouter=True).where(is_offered())  # fmt: skip
     nowhere = (cast(null(), String(80)), cast(null(), Float), cast(null(), Float))
     skills = select(ProgrammeSkill.programme_id, literal("skill"), Skill.slug, *nowhere).join(ProgrammeSkill.skill)
     offered: dict[int, list[Offered]] = {}

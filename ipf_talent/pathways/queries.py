@@ -11,11 +11,10 @@ from ipf_talent.db import session
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
 from ipf_talent.organisations.models import Organisation
-from ipf_talent.organisations.queries import is_shown
 from ipf_talent.pathways.network import Network, Programme
 from ipf_talent.programmes import models, progressions
 from ipf_talent.programmes.edges import Edge
-from ipf_talent.programmes.queries import AnyRow, AnySelect, ladder
+from ipf_talent.programmes.queries import AnyRow, AnySelect, is_listed, ladder
 from ipf_talent.skills.models import Skill
 from ipf_talent.vacancies.models import Vacancy, VacancySkill
 from ipf_talent.vacancies.queries import is_open
@@ -90,7 +89,7 @@ def _rows() -> AnySelect:
         table.standing, table.track, table.is_example, Organisation.slug.label("institution_slug"),
         Organisation.name.label("institution"),
     )  # fmt: skip
-    return select(*columns).join(table.institution).where(is_shown()).order_by(*ladder())
+    return select(*columns).join(table.institution).where(is_listed()).order_by(*ladder())
 
 
 def _programme(row: AnyRow, fields: Collection[str]) -> Programme:

@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, s
 
 from ipf_talent.db import session
 from ipf_talent.organisations.models import Organisation, Place
-from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.filters import LANGUAGE_LABELS, Asked
 from ipf_talent.programmes.models import Offering, Programme, ProgrammeField
-from ipf_talent.programmes.queries import AnyRow, AnySelect, ladder, rows
+from ipf_talent.programmes.queries import AnyRow, AnySelect, is_listed, is_offered, ladder, rows
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,9 @@ class Counts:
 def places_and_institutions() -> tuple[dict[str, str], dict[str, str]]:
     """The towns, and the schools by slug, that have something to choose; in one statement."""
     towns = select(literal("place"), Place.name, Place.name).join(Offering, Offering.place_id == Place.id)
-    towns = towns.where(Offering.programme.has(Programme.institution.has(is_shown())))
+    towns = towns.where(is_offered(), Offering.programme.has(is_listed()))
     schools = select(literal("institution"), Organisation.slug, Organisation.name)
-    schools = schools.join(Programme, Programme.institution_id == Organisation.id).where(Programme.national.is_(False), is_shown())
+    schools = schools.join(Programme, Programme.institution_id == Organisation.id).where(Programme.national.is_(False), is_listed())
     found = session.execute(union_all(towns.distinct(), schools.distinct())).all()
     lists: dict[str, dict[str, str]] = {"place": {}, "institution": {}}
     for kind, value, name in sorted(found, key=lambda row: (row[2].casefold(), row[1])):
@@ -91,7 +90,7 @@ def _count(name: str, value: str, asked: Asked, found: Sequence[int] | None) -> 
 def _conditions(asked: Asked, found: Sequence[int] | None) -> list[ColumnElement[bool]]:
     checks = [
         Programme.national.is_(asked.national),
-        Programme.institution.has(is_shown()),
+        is_listed(),
         Programme.id.in_(found) if found is not None else None,
         Programme.type == asked.kind if asked.kind else None,
         Programme.level == asked.level if asked.level else None,
@@ -107,6 +106,7 @@ def _conditions(asked: Asked, found: Sequence[int] | None) -> list[ColumnElement
 def _offering(asked: Asked) -> list[ColumnElement[bool]]:
     """What must hold of one and the same offering: bbl in Drachten is not bbl elsewhere and bol in Drachten (R18)."""
     checks = [
+        is_offered(),
         Offering.mode == asked.mode if asked.mode else None,
         Offering.place.has(Place.name == asked.place) if asked.place else None,
     ]

@@ -94,6 +94,20 @@ def leads_out_of(edge: Edge, programme: Ends | None, points: Collection[Starting
     return about_it and edge.to_programme != programme.slug
 
 
+def gives_right(edges: Collection[Edge], points: Collection[StartingPoint], goal: Ends | Level) -> bool:
+    """
+    Whether the rules of the country give somebody a right to be admitted (R19).
+
+    Args:
+        points: where one stands.
+        goal: a programme, or any of a level.
+    """
+    rights = [edge for edge in edges if edge.national and edge.rule_kind is RuleKind.RIGHT and edge.from_point in points]
+    if isinstance(goal, Level):
+        return any(edge.to_level is goal and edge.to_programme is None and edge.to_type is None for edge in rights)
+    return any(leads_into(edge, goal) for edge in rights)
+
+
 def points_after(kind: ProgrammeType, level: Level) -> frozenset[StartingPoint]:
     """Where someone stands with, or well under way in, such a programme."""
     if kind not in DIPLOMAS or level not in _POINT_OF:

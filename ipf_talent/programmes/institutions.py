@@ -13,7 +13,7 @@ from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 from ipf_talent.organisations.models import Establishment, Organisation, Place
 from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.models import Programme
-from ipf_talent.programmes.queries import AnyRow, ladder, rows
+from ipf_talent.programmes.queries import AnyRow, is_listed, ladder, rows
 from ipf_talent.programmes.words import relevance, words_of
 
 _OF_IT = Programme.institution_id == Organisation.id
@@ -47,7 +47,7 @@ def get(slug: str) -> Organisation:
 
 def listed(asked: AskedSchools) -> Sequence[AnyRow]:
     """Lines for the list, by name: what stands on the card, and how many programmes there are."""
-    programmes = select(func.count()).where(_OF_IT).correlate(Organisation).scalar_subquery()
+    programmes = select(func.count()).where(_OF_IT, is_listed()).correlate(Organisation).scalar_subquery()
     columns = (
         Organisation.id, Organisation.slug, Organisation.name, Organisation.kind, Organisation.education, Organisation.city,
         Organisation.about_nl, Organisation.about_fy, Organisation.about_en, Organisation.is_example,

@@ -4,16 +4,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.elements import ColumnElement
 
+from ipf_talent import clock
 from ipf_talent.db import session
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _, current_language
 from ipf_talent.organisations.models import Organisation, Place
 from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.levels import MODE_LABELS, Level, Mode, Track
+from ipf_talent.programmes.listing import SEEN, ListingStatus, shown_since
 from ipf_talent.programmes.models import Offering, Programme, ProgrammeSkill
 from ipf_talent.skills.models import Skill
 
@@ -35,21 +37,39 @@ class Offered:
         return [(mode.value, MODE_LABELS[mode]) for mode in self.modes]
 
 
+def is_listed(table: Any = Programme) -> ColumnElement[bool]:
+    """
+    What must hold of a programme that search, planner and matching show: it is published, its school was checked, and so was it
+    itself within eighteen months (AC-E7). National qualifications are no school's to check.
+
+    Args:
+        table: another name for it in a statement with several.
+    """
+    fresh = or_(table.national, table.checked_on.is_(None), table.checked_on >= shown_since(clock.today()))
+    return and_(table.status == ListingStatus.PUBLISHED, fresh, table.institution.has(is_shown()))
+
+
+def is_offered() -> ColumnElement[bool]:
+    """What must hold of an offering that everyone may see."""
+    return Offering.status == ListingStatus.PUBLISHED
+
+
 def get(slug: str) -> Programme:
     """
-    A programme with its institution, offerings, skills and fields.
+    A programme with its institution, offerings, intakes and skills; also one that is no longer offered, to say so.
 
     Raises:
-        NotFound: there is no such programme, or nobody checked its school yet.
+        NotFound: there is no such programme, it was never published, or nobody checked its school yet.
     """
     loads = (
         joinedload(Programme.institution),
-        selectinload(Programme.offerings).joinedload(Offering.place),
+        selectinload(Programme.offerings).options(joinedload(Offering.place), joinedload(Offering.intakes)),
         selectinload(Programme.skills).joinedload(ProgrammeSkill.skill),
-        selectinload(Programme.fields),
     )
     programme = session.scalar(
-        select(Programme).where(Programme.slug == slug, Programme.institution.has(is_shown())).options(*loads)
+        select(Programme)
+        .where(Programme.slug == slug, Programme.status.in_(SEEN), Programme.institution.has(is_shown()))
+        .options(*loads)
     )
     if programme is None:
         raise NotFound(_("There is no such programme."))
@@ -57,14 +77,24 @@ def get(slug: str) -> Programme:
 
 
 def rows() -> AnySelect:
-    """Lines for lists and cards, of schools that everyone may see, in no order; narrow it with `.where(…)`."""
+    """Lines for lists and cards, of those that are listed, in no order; narrow it with `.where(…)`."""
+    return _lines().where(is_listed())
+
+
+def named(slug: str | None) -> AnyRow | None:
+    """The line of one programme, also where it is no longer listed: who studies there still does."""
+    seen = (Programme.slug == slug, Programme.status.in_(SEEN), is_shown())
+    return session.execute(_lines().where(*seen)).one_or_none() if slug else None
+
+
+def _lines() -> AnySelect:
     columns = (
         Programme.id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.type, Programme.level, Programme.nlqf,
         Programme.code, Programme.duration_months, Programme.languages, Programme.description_nl, Programme.description_en,
         Programme.standing, Programme.track, Programme.national, Programme.is_example, Programme.source_url, Programme.source_note,
         Programme.checked_on, Organisation.slug.label("institution_slug"), Organisation.name.label("institution"),
     )  # fmt: skip
-    return select(*columns).join(Programme.institution).where(is_shown())
+    return select(*columns).join(Programme.institution)
 
 
 def ladder() -> Sequence[ColumnElement[Any]]:
@@ -91,7 +121,7 @@ def offered(programme_ids: Collection[int]) -> dict[int, Offered]:
     if not programme_ids:
         return {}
     query = select(Offering.programme_id, Offering.mode, Place.name).join(Offering.place, isouter=True)
-    found = session.execute(query.where(Offering.programme_id.in_(programme_ids))).all()
+    found = session.execute(query.where(Offering.programme_id.in_(programme_ids), is_offered())).all()
     return {number: _together((mode, place) for other, mode, place in found if other == number) for number in programme_ids}
 
 
@@ -134,7 +164,15 @@ def taught(programme_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     return lists
 
 
-def choices(*, national: bool | None = None) -> Sequence[AnyRow]:
-    """Every programme for a choice, by the ladder; with `national`, only national qualifications or only those of schools."""
-    query = rows() if national is None else rows().where(Programme.national.is_(national))
+def choices(*, national: bool | None = None, also: str | None = None) -> Sequence[AnyRow]:
+    """
+    Every programme for a choice, by the ladder.
+
+    Args:
+        national: only national qualifications, or only those of schools.
+        also: one that is chosen already, by slug, though it is no longer listed.
+    """
+    chosen = and_(Programme.slug == also, Programme.status.in_(SEEN), is_shown())
+    query = _lines().where(or_(is_listed(), chosen) if also else is_listed())
+    query = query if national is None else query.where(Programme.national.is_(national))
     return session.execute(query.order_by(*ladder())).all()

@@ -1,15 +1,22 @@
 """Programmes and the three tracks."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from ipf_talent import clock
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
-from ipf_talent.programmes import catalogue, codes, progressions, queries, rules, search, tracks
+from ipf_talent.programmes import catalogue, codes, listing_queries, policy, progressions, queries, rules, search, tracks
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.forms import ProgrammeFilter
 from ipf_talent.programmes.institutions import sources
-from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, STANDING_LABELS, TRACK_LABELS, TYPE_LABELS
+from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, STANDING_LABELS, TRACK_LABELS, TYPE_LABELS, ProgrammeType
+from ipf_talent.programmes.listing import CHANNEL_LABELS, INTAKE_LABELS, STATUS_LABELS
+from ipf_talent.programmes.models import Programme
+from ipf_talent.programmes.news_words import moment
 from ipf_talent.programmes.passages import origins, targets
 from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.web.access import public
@@ -25,6 +32,9 @@ WORDS = {
     "fields": FIELD_LABELS,
     "languages": LANGUAGE_LABELS,
     "rules": rules.RULE_LABELS,
+    "statuses": STATUS_LABELS,
+    "channels": CHANNEL_LABELS,
+    "intakes": INTAKE_LABELS,
 }
 """What templates read stored codes with."""
 
@@ -51,16 +61,33 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """One programme: what it teaches, what leads to it, and where it leads."""
     programme = queries.get(slug)
+    before, after = progressions.around(programme)
+    hung = {
+        "today": clock.today(),
+        "follows": current_user.is_authenticated and listing_queries.follows(current_user.id, programme.id),
+        "edits": policy.manages_listing(current_user, programme),
+        "open_days": listing_queries.open_days(programme.institution_id, programme.id, since=clock.now()),
+        "moment": moment,
+        **_electives(programme),
+    }
     return render_template(
         "programmes/show.html",
         programme=programme,
-        before=origins(progressions.before(programme)),
-        after=targets(progressions.after(programme)),
+        before=origins(before),
+        after=targets(after),
         code_meaning=codes.meaning(programme.code_kind),
         code_caution=codes.caution(programme.code, national=programme.national),
         months_text=rules.months_text,
         words=WORDS,
+        **hung,
     )
+
+
+def _electives(programme: Programme) -> dict[str, Any]:
+    """The elective modules of a programme, or the programmes of an elective module."""
+    if programme.type is ProgrammeType.ELECTIVE:
+        return {"taken_in": listing_queries.taken_in(programme.id, listed=queries.is_listed())}
+    return {"electives": listing_queries.chosen_electives(programme.id, listed=queries.is_listed())}
 
 
 @bp.get("/tracks", endpoint="tracks")

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from ipf_talent.db import session
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes.models import Programme, ProgrammeSkill
-from ipf_talent.programmes.queries import AnyRow, AnySelect
+from ipf_talent.programmes.queries import AnyRow, AnySelect, is_listed
 from ipf_talent.programmes.words import relevance, words_of
 from ipf_talent.skills.models import Skill
 
@@ -37,7 +37,7 @@ def ranked(search: str) -> list[int] | None:
 def _texts() -> AnySelect:
     names = (Skill.label_nl, Skill.label_fy, Skill.label_en, Skill.alts_nl, Skill.alts_fy, Skill.alts_en)
     columns = (Programme.id, Programme.title_nl, Programme.title_en, Programme.code, Organisation.name, *names)
-    query = select(*columns).join(Programme.institution)
+    query = select(*columns).join(Programme.institution).where(is_listed())
     query = query.join(ProgrammeSkill, ProgrammeSkill.programme_id == Programme.id, isouter=True)
     return query.join(Skill, Skill.id == ProgrammeSkill.skill_id, isouter=True)
 

@@ -8,6 +8,7 @@ from ipf_talent.db import session
 from ipf_talent.organisations.models import Place
 from ipf_talent.programmes.levels import Mode
 from ipf_talent.programmes.models import Offering, Programme
+from ipf_talent.programmes.queries import is_offered
 
 
 @dataclass
@@ -21,7 +22,7 @@ class Offer:
 def offers() -> dict[str, Offer]:
     """What each programme offers, by slug, in one statement."""
     query = select(Programme.slug, Programme.languages, Offering.mode, Place.name.label("town"))
-    query = query.join(Programme.offerings, isouter=True).join(Offering.place, isouter=True)
+    query = query.join(Programme.offerings.and_(is_offered()), isouter=True).join(Offering.place, isouter=True)
     found: dict[str, Offer] = {}
     for row in session.execute(query.order_by(Programme.slug)):
         offer = found.setdefault(row.slug, Offer(frozenset(row.languages or ())))
