@@ -1,0 +1,212 @@
+"""Filling in a placement and its agreement before it is sent, the check of the recognition, and the rules of a school."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm.exc import StaleDataError
+
+from ipf_talent.accounts import queries as people
+from ipf_talent.accounts.models import User
+from ipf_talent.accounts.roles import AT_COMPANY
+from ipf_talent.db import session
+from ipf_talent.errors import DomainError
+from ipf_talent.i18n import _
+from ipf_talent.placements import agreement_kinds, amending, minors, queries, services
+from ipf_talent.placements.agreement_content import TEXTS
+from ipf_talent.placements.agreement_words import USUAL
+from ipf_talent.placements.kinds import AgreementStatus, CheckOutcome, PlacementStatus, Who
+from ipf_talent.placements.minors import Day
+from ipf_talent.placements.models import Agreement, Placement, PlacementRules
+from ipf_talent.vacancies.company_editing import Stale
+
+BEFORE_SENDING = frozenset({PlacementStatus.PROPOSED, PlacementStatus.APPROVED, PlacementStatus.PREPARING_AGREEMENT})
+CHECKED_FACTS = frozenset(
+    (
+        "establishment_id",
+        "leerbedrijf_id",
+        "crebo",
+        "optional_module",
+        "programme_id",
+        "starts_on",
+        "ends_on",
+        "hours",
+        "trainer_name",
+    )
+)
+"""A change of one of these asks for a new check of the recognition (R2)."""
+FREE_FACTS = frozenset({"trainer_email", "supervisor_id", "adult_on", "parent_name", "parent_email", "employer_id"})
+LATE_FACTS = frozenset({"supervisor_id", "parent_name", "parent_email", "adult_on"})
+"""What does not stand on the agreement as something that was agreed, and can change at any time."""
+
+
+def change_facts(placement: Placement, values: Mapping[str, Any], *, version: int, by: User, now: datetime) -> bool:
+    """
+    Change the data of a placement. Once the agreement was sent only what was not agreed on it can be changed here; another
+    leerbedrijf-ID asks for a new agreement (AC-E4).
+
+    Returns:
+        Whether anything is different.
+
+    Raises:
+        Stale: somebody else saved since.
+        DomainError: the days or hours cannot be, or it was sent already.
+    """
+    if placement.version != version:
+        raise Stale
+    wanted = _spread_anew(placement, dict(values))
+    changed = {name for name, value in wanted.items() if getattr(placement, name) != value}
+    moved = False
+    if "leerbedrijf_id" in changed and not _is_open(placement):
+        if not wanted["leerbedrijf_id"]:
+            raise DomainError(_("The leerbedrijf-ID stands on the agreement."), field="leerbedrijf_id")
+        amending.change_company(placement, leerbedrijf_id=wanted["leerbedrijf_id"], by=by, now=now)
+        changed.remove("leerbedrijf_id")
+        moved = True
+    if not _is_open(placement) and changed - LATE_FACTS:
+        raise DomainError(_("The agreement was sent. Make a changed sheet for this, or a new agreement."))
+    if wanted.get("ends_on", placement.ends_on) <= wanted.get("starts_on", placement.starts_on):
+        raise DomainError(_("The last day lies after the first day."), field="ends_on")
+    for name in sorted(changed):
+        setattr(placement, name, wanted[name])
+    if not changed:
+        return moved
+    if "trainer_email" in changed:
+        placement.trainer_id = _account_of(placement)
+    if changed & CHECKED_FACTS:
+        placement.changed_at = now
+    _refit(placement)
+    _flush()
+    session.expire(placement, ["supervisor", "trainer", "employer", "programme"])  # they follow their numbers
+    services.log(placement, Who.SCHOOL, by, "change", now)
+    return True
+
+
+def _spread_anew(placement: Placement, wanted: dict[str, Any]) -> dict[str, Any]:
+    """
+    Hours per school year as they were given; over the days where nothing was given, or only dates or hours changed.
+
+    Raises:
+        DomainError: together they are not all hours.
+    """
+    if "hours_by_year" not in wanted:
+        return wanted
+    first, last, hours = (wanted.get(name, getattr(placement, name)) for name in ("starts_on", "ends_on", "hours"))
+    given = wanted["hours_by_year"]
+    moved = (first, last, hours) != (placement.starts_on, placement.ends_on, placement.hours)
+    if last > first and (not given or (moved and given == placement.hours_by_year)):
+        given = agreement_kinds.spread(first, last, hours)
+    if sum(given.values()) != hours:
+        raise DomainError(_("The hours per school year are not all hours together."), field="spread")
+    return wanted | {"hours_by_year": given}
+
+
+def _account_of(placement: Placement) -> int | None:
+    """The account of who guides at the company, where the address belongs to somebody who works there."""
+    user = people.by_email(placement.trainer_email) if placement.trainer_email else None
+    there = placement.establishment.organisation_id
+    return user.id if user is not None and there in user.organisation_ids(*AT_COMPANY) else None
+
+
+def _is_open(placement: Placement) -> bool:
+    return placement.status in BEFORE_SENDING or _has_draft(placement)
+
+
+def _has_draft(placement: Placement) -> bool:
+    return placement.agreement is not None and placement.agreement.status is AgreementStatus.DRAFT
+
+
+def _refit(placement: Placement) -> None:
+    """A draft follows what the placement has become."""
+    if _has_draft(placement):
+        agreement = placement.agreement
+        assert agreement is not None
+        agreement.type = agreement_kinds.fitting(
+            placement.kind,
+            crebo=placement.crebo,
+            optional_module=placement.optional_module,
+            three_party=placement.three_party,
+        )
+
+
+def change_agreement(
+    placement: Placement, values: Mapping[str, Any], week: Sequence[Day], *, version: int, by: User, now: datetime
+) -> Agreement:
+    """
+    Change the words and working times of an agreement in draft; the week sets days and hours per week.
+
+    Raises:
+        Stale: somebody else saved since.
+        DomainError: there is no draft, or a minor would work too much (AC-S3).
+    """
+    agreement = placement.agreement
+    if agreement is not None and agreement.version != version:
+        raise Stale
+    if agreement is None or agreement.status is not AgreementStatus.DRAFT:
+        raise DomainError(_("The agreement was sent. Make a changed sheet for this, or a new agreement."))
+    broken = minors.exceeded(week) if placement.is_minor(placement.starts_on) else []
+    if broken:
+        raise DomainError(" ".join(str(minors.LIMIT_LABELS[limit]) for limit in broken), field="week")
+    _translate(agreement, values.get("language", agreement.language))
+    for name, value in values.items():
+        setattr(agreement, name, value)
+    agreement.week = minors.rows_of(week)
+    if days := minors.work_days(week):
+        placement.days_per_week, placement.hours_per_week = days, max(1, round(minors.work_minutes(week) / 60))
+    _flush()
+    services.log(placement, Who.SCHOOL, by, "draft", now)
+    return agreement
+
+
+def _flush() -> None:
+    try:
+        session.flush()
+    except StaleDataError:
+        raise Stale from None
+
+
+def _translate(agreement: Agreement, language: str) -> None:
+    """Where the words are still the usual ones, they follow the language."""
+    for name in TEXTS:
+        if getattr(agreement, name) == USUAL[agreement.language].get(name, ""):
+            setattr(agreement, name, USUAL[language].get(name, ""))
+
+
+def check_recognition(placement: Placement, outcome: CheckOutcome, *, by: User, now: datetime) -> None:
+    """
+    A person at the school looked the recognition up; only the outcome and the day are kept (R2).
+
+    Raises:
+        DomainError: no recognition is asked here.
+    """
+    if not placement.is_mbo:
+        raise DomainError(_("Hbo and university need no recognition (R1)."))
+    services.note_check(placement, outcome, by=by, now=now)
+    services.log(placement, Who.SCHOOL, by, "check", now)
+
+
+def note_contract(placement: Placement, present: bool, *, by: User, now: datetime) -> None:
+    """
+    Whether the coordinator saw the employment contract (R7).
+
+    Raises:
+        DomainError: there is no agreement yet.
+    """
+    if placement.agreement is None:
+        raise DomainError(_("There is no agreement yet."))
+    placement.agreement.contract_present = present
+    session.flush()
+    services.log(placement, Who.SCHOOL, by, "contract" if present else "no_contract", now)
+
+
+def set_rules(school_id: int, *, parents_sign: bool, most_per_trainer: int) -> PlacementRules:
+    """How this school wants it."""
+    rules = session.merge(PlacementRules(school_id=school_id, parents_sign=parents_sign, most_per_trainer=most_per_trainer))
+    session.flush()
+    return rules
+
+
+def over_trainer(placement: Placement) -> int:
+    """How many students the trainer would have at once, where that is more than the school's rule; else 0 (R22)."""
+    number = queries.at_trainer(placement)
+    return number if number > queries.rules_of(placement.school_id).most_per_trainer else 0
