@@ -22,6 +22,12 @@ PAGES = (
     "accounts.people_routes",
     "programmes.routes",
     "programmes.institution_routes",
+    "programmes.listing_routes",
+    "programmes.listed_routes",
+    "programmes.offering_routes",
+    "programmes.open_day_routes",
+    "programmes.edge_routes",
+    "programmes.follow_routes",
     "vacancies.routes",
     "vacancies.company_routes",
     "vacancies.company_manage_routes",
@@ -42,10 +48,60 @@ PAGES = (
     "applications.received_routes",
     "applications.school_routes",
     "applications.report_routes",
+    "cohorts.round_routes",
+    "cohorts.my_round_routes",
+    "cohorts.priority_routes",
+    "cohorts.certificate_routes",
+    "enrolments.routes",
+    "enrolments.class_routes",
+    "enrolments.student_routes",
+    "enrolments.period_routes",
+    "cohorts.board_routes",
+    "placements.routes",
+    "placements.edit_routes",
+    "placements.agreement_routes",
+    "placements.own_routes",
+    "placements.company_placement_routes",
+    "placements.hours_routes",
+    "placements.own_guidance_routes",
+    "placements.company_guidance_routes",
+    "placements.school_guidance_routes",
+    "placements.replacement_routes",
+    "placements.guest_routes",
+    "placements.record_routes",
+    "cohorts.day_routes",
+    "cohorts.day_student_routes",
+    "cohorts.day_company_routes",
+    "cohorts.day_office_routes",
+    "exchange.routes",
     "demo.routes",
 )
-COMMANDS = ("home.cli", "accounts.cli", "skills.cli", "matching.cli", "notifications.cli", "applications.cli", "demo.cli")
-JOBS = ("notifications.jobs", "vacancies.jobs", "matching.jobs", "pathways.jobs", "applications.jobs")
+COMMANDS = (
+    "home.cli",
+    "accounts.cli",
+    "skills.cli",
+    "matching.cli",
+    "notifications.cli",
+    "applications.cli",
+    "placements.cli",
+    "cohorts.cli",
+    "demo.cli",
+)
+JOBS = (
+    "notifications.jobs",
+    "programmes.jobs",
+    "vacancies.jobs",
+    "matching.jobs",
+    "pathways.jobs",
+    "applications.jobs",
+    "enrolments.jobs",
+    "cohorts.board_jobs",
+    "placements.jobs",
+    "placements.guidance_jobs",
+    "cohorts.day_jobs",
+    "cohorts.round_jobs",
+    "exchange.jobs",
+)
 MODELS = (
     "organisations",
     "accounts",
@@ -57,6 +113,8 @@ MODELS = (
     "matching",
     "pathways",
     "applications",
+    "enrolments",
+    "placements",
 )
 ROOT = Path(config.ROOT)
 
@@ -65,8 +123,14 @@ def every_model() -> None:
     """Make every table known to the metadata."""
     for name in MODELS:
         import_module(f"ipf_talent.{name}.models")
+    import_module("ipf_talent.programmes.listing_models")
+    import_module("ipf_talent.exchange.models")
     import_module("ipf_talent.vacancies.company_models")
     import_module("ipf_talent.vacancies.saved_models")
+    import_module("ipf_talent.placements.guidance_models")
+    import_module("ipf_talent.cohorts.board_models")
+    import_module("ipf_talent.cohorts.day_models")
+    import_module("ipf_talent.cohorts.round_models")
 
 
 def create_app(settings: type = config.Default, **overrides: Any) -> Flask:

@@ -46,6 +46,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "report": (Limit("account", 20, _DAY), Limit("network", 100, _HOUR)),
     "interest": (Limit("account", 5, _DAY), Limit("network", 100, _HOUR)),
     "share": (Limit("account", 20, _DAY), Limit("network", 100, _HOUR)),
+    "guest": (Limit("account", 30, _DAY), Limit("network", 200, _HOUR)),
+    "guest_miss": (Limit("network", 100, _HOUR),),
 }
 """A school shares one network address, so a class must fit in."""
 

@@ -18,6 +18,9 @@ ACCOUNTS = {
 }
 """The example accounts one can look around as."""
 
+TRAINER = "praktijkopleider@voorbeeld.example"
+"""An example trainer without an account, who acts by links in mail."""
+
 SEED = "ipf-talent"
 FIRST_NAMES = (
     "Aukje", "Baukje", "Douwe", "Eelke", "Fardau", "Froukje", "Gerben", "Hanna", "Hylke", "Ilse", "Jelle", "Jildou", "Jorrit",

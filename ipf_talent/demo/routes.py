@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from ipf_talent.accounts import sessions
 from ipf_talent.accounts.models import OneTimeLink, User
 from ipf_talent.db import session
-from ipf_talent.demo.people import ACCOUNTS
+from ipf_talent.demo.people import ACCOUNTS, TRAINER
 from ipf_talent.i18n import _
 from ipf_talent.notifications import queries as outbox
 from ipf_talent.notifications.models import OutboxMail
@@ -68,7 +68,7 @@ class ShownMail:
 def mail() -> ResponseReturnValue:
     """The mail of accounts that were made in this browser, and of no other."""
     own = [number for number in cookie.get("own_mail", []) if isinstance(number, int)]
-    mails = _mails_of(own) if own else []
+    mails = [*(_mails_of(own) if own else []), *_mails_of_trainer()]
     return render_template("demo/mail.html", mails=[_shown(one) for one in mails])
 
 
@@ -80,6 +80,12 @@ def _mails_of(own: list[int]) -> list[OutboxMail]:
     future = {email for email in session.scalars(wanted) if email}
     mails = outbox.to_addresses(addresses | future) if addresses else []
     return [mail for mail in mails if mail.to_address in addresses or "/confirm-email/" in mail.body]
+
+
+def _mails_of_trainer() -> list[OutboxMail]:
+    """Whoever looks around as an example person also reads what the example trainer without an account gets."""
+    looking = current_user.is_authenticated and current_user.is_demo
+    return list(outbox.to_addresses({TRAINER}, 5)) if looking else []
 
 
 def _shown(mail: OutboxMail) -> ShownMail:

@@ -4,7 +4,21 @@ from datetime import date
 from pathlib import Path
 
 from ipf_talent import clock
-from ipf_talent.demo import companies, enrolment, organisations, posting, programmes, vacancies
+from ipf_talent.demo import (
+    classes,
+    companies,
+    days,
+    enrolment,
+    guidance,
+    listings,
+    organisations,
+    placements,
+    posting,
+    programmes,
+    responses,
+    rounds,
+    vacancies,
+)
 from ipf_talent.demo.files import REGION, read_region
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.services import load_taxonomy
@@ -42,7 +56,14 @@ def load(today: date | None = None, people: int = 40, examples: bool = True, fol
         everyone = real | made_up
         counts["example places"], counts["parts of places"] = vacancies.load(region, everyone, towns, ids, today=today)
         counts["example people"] = enrolment.load(region, made_up, taught, towns, ids, count=people)
+        counts["example programmes"] = listings.load(everyone, towns, ids, today=today)
         counts["example recognitions"] = companies.load_recognitions(region, everyone, today=today)
         counts["details of places"] = posting.load()
+        counts["example responses"] = responses.load(today)
+        counts["example class"] = classes.load(towns, today)
+        counts["example guidance"] = guidance.load(everyone, today)
+        counts["example placements"] = placements.load(everyone, today)
+        counts["example days"] = days.load(today)
+        counts["example rounds"] = rounds.load(today)
     companies.load_skills(real | made_up if examples else real, today)
     return counts

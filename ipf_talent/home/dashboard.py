@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, literal, select, union_all
+from sqlalchemy import String, case, cast, func, literal, select, union_all
 
 from ipf_talent import clock
 from ipf_talent.accounts import policy
@@ -23,8 +23,9 @@ from ipf_talent.organisations.models import Organisation, Place
 from ipf_talent.organisations.queries import is_shown
 from ipf_talent.profiles.models import Profile, ProfileSkill
 from ipf_talent.programmes.levels import Level
+from ipf_talent.programmes.listing import ListingStatus
 from ipf_talent.programmes.models import Programme, ProgrammeSkill
-from ipf_talent.programmes.queries import AnyRow, ladder
+from ipf_talent.programmes.queries import AnyRow, AnySelect, is_listed, ladder
 from ipf_talent.skills.models import Skill
 from ipf_talent.vacancies import company_queries
 from ipf_talent.vacancies import queries as vacancies
@@ -146,14 +147,15 @@ def _by_name(organisations: Iterable[Organisation]) -> list[Organisation]:
 def _student(user: User, today: date) -> StudentPart:
     skills = select(func.count()).select_from(ProfileSkill).where(ProfileSkill.profile_id == Profile.id)
     columns = (
-        Profile.point, Profile.year, Profile.wish, Profile.available_from, Profile.hours_per_week, Place.name.label("place"),
+        Profile.point, Profile.year, Profile.wish, Profile.available_from, Profile.hours_per_week, Profile.adult_on,
+        Place.name.label("place"),
         Programme.slug.label("programme"), Programme.title_nl, Programme.title_en, Organisation.name.label("school"),
         skills.correlate(Profile).scalar_subquery().label("skills"),
     )  # fmt: skip
     query = select(*columns).select_from(Profile).outerjoin(Profile.programme).outerjoin(Programme.institution)
     profile = session.execute(query.outerjoin(Profile.place).where(Profile.user_id == user.id)).one_or_none()
     level = profile.point.level if profile and profile.point and profile.point.level is not Level.NONE else None
-    newest = vacancies.open_on(today).order_by(*vacancies.newest()).limit(4)
+    newest = vacancies.open_on(today, profile.adult_on if profile else None).order_by(*vacancies.newest()).limit(4)
     if level:
         newest = newest.where(Vacancy.level.in_((level, Level.NONE)))
     return StudentPart(profile, level, _empty(profile), session.execute(newest).all())
@@ -218,7 +220,9 @@ def _schools(own: Sequence[Organisation], counts: dict[int, PeopleCount], today:
         Programme.institution_id, Programme.slug, Programme.title_nl, Programme.title_en, Programme.level, Programme.standing,
         Programme.checked_on,
     )  # fmt: skip
-    query = select(*columns).where(Programme.institution_id.in_([one.id for one in own]))
+    query = select(*columns).where(
+        Programme.institution_id.in_([one.id for one in own]), Programme.status == ListingStatus.PUBLISHED
+    )
     rows = session.execute(query.order_by(*ladder()).limit(MOST_LINES)).all()
     oldest = today - CHECK_AGAIN
     return [
@@ -232,17 +236,24 @@ def _schools(own: Sequence[Organisation], counts: dict[int, PeopleCount], today:
 
 
 def _cluster(today: date) -> ClusterPart:
-    programmes = select(literal("programmes").label("what"), Programme.level.label("level"), func.count().label("number"))
-    places = select(literal("places").label("what"), Vacancy.level.label("level"), func.count().label("number"))
-    both = union_all(
-        programmes.where(Programme.national.is_(False)).group_by(Programme.level),
-        places.where(*vacancies.is_open(today)).group_by(Vacancy.level),
+    programmes, places, organisations = (
+        _counted("programmes", Programme.level),
+        _counted("places", Vacancy.level),
+        _counted("kinds", Organisation.kind),
     )
-    found = {(what, Level(level)): number for what, level, number in session.execute(both)}
-    real = select(Organisation.kind, func.count()).where(is_shown(), Organisation.is_example.is_(False))
-    kinds = {OrganisationKind(kind): number for kind, number in session.execute(real.group_by(Organisation.kind))}
-    by = {what: {level: found[what, level] for level in Level if (what, level) in found} for what in ("programmes", "places")}
-    return ClusterPart(by["programmes"], by["places"], kinds, _most_asked(today))
+    everything = union_all(
+        programmes.where(Programme.national.is_(False), is_listed()).group_by(Programme.level),
+        places.where(*vacancies.is_open(today)).group_by(Vacancy.level),
+        organisations.where(is_shown(), Organisation.is_example.is_(False)).group_by(Organisation.kind),
+    )
+    found = {(what, by): number for what, by, number in session.execute(everything)}
+    kinds = {kind: found["kinds", kind] for kind in OrganisationKind if ("kinds", kind) in found}
+    levels = {what: {level: found[what, level] for level in Level if (what, level) in found} for what in ("programmes", "places")}
+    return ClusterPart(levels["programmes"], levels["places"], kinds, _most_asked(today))
+
+
+def _counted(what: str, by: Any) -> AnySelect:
+    return select(literal(what).label("what"), cast(by, String(40)).label("by"), func.count().label("number"))
 
 
 def _most_asked(today: date) -> Sequence[AnyRow]:
@@ -251,7 +262,7 @@ def _most_asked(today: date) -> Sequence[AnyRow]:
     schools = select(ProgrammeSkill.skill_id, func.count().label("number")).join(
         Programme, Programme.id == ProgrammeSkill.programme_id
     )
-    taught = schools.where(Programme.national.is_(False)).group_by(ProgrammeSkill.skill_id).subquery()
+    taught = schools.where(Programme.national.is_(False), is_listed()).group_by(ProgrammeSkill.skill_id).subquery()
     often = func.coalesce(taught.c.number, 0)
     columns = (Skill.slug, Skill.label_nl, Skill.label_fy, Skill.label_en, asked.c.number.label("asked"), often.label("taught"))
     query = select(*columns).join(asked, asked.c.skill_id == Skill.id).outerjoin(taught, taught.c.skill_id == Skill.id)

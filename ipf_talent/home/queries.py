@@ -11,6 +11,7 @@ from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 from ipf_talent.organisations.models import Organisation, Place
 from ipf_talent.organisations.queries import is_shown
 from ipf_talent.programmes.models import Programme
+from ipf_talent.programmes.queries import is_listed
 from ipf_talent.skills.models import Occupation, Skill
 from ipf_talent.vacancies.models import Vacancy
 from ipf_talent.vacancies.queries import is_open
@@ -31,7 +32,7 @@ def overview(today: date) -> Overview:
     """Counts of everything that can be browsed, in one statement; made-up organisations are not counted."""
     real = (Organisation.is_example.is_(False), is_shown())
     counts = (
-        select(func.count()).select_from(Programme).where(Programme.national.is_(False)),
+        select(func.count()).select_from(Programme).where(Programme.national.is_(False), is_listed()),
         select(func.count()).select_from(Organisation).where(Organisation.kind.in_(TEACHING), *real),
         select(func.count()).select_from(Organisation).where(Organisation.kind == OrganisationKind.COMPANY, *real),
         select(func.count()).select_from(Vacancy).where(*is_open(today)),

@@ -37,6 +37,10 @@ def chromium() -> str | None:
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
+_ENVIRONMENTS: dict[str, dict[str, str]] = {}
+"""Of each running site, by its address."""
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running site with the example region."""
@@ -46,6 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("IPF_")}
     environment |= {"IPF_INSTANCE": str(instance), "IPF_BASE_URL": f"http://127.0.0.1:{port}", "PYTHONWARNINGS": "default"}
+    _ENVIRONMENTS[f"http://127.0.0.1:{port}"] = environment
     with (instance / "log").open("w") as log:
         command = [sys.executable, "-m", "ipf_talent", "up", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -57,8 +62,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.wait(timeout=20)
 
 
+@pytest.fixture
+def command(site: str) -> Callable[..., str]:
+    """Run a command of the product beside the running site, and give what it says."""
+
+    def run(*words: str) -> str:
+        line = [sys.executable, "-m", "ipf_talent", *words]
+        return subprocess.run(line, cwd=ROOT, env=_ENVIRONMENTS[site], check=True, capture_output=True, text=True).stdout
+
+    return run
+
+
 def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return

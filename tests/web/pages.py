@@ -3,6 +3,8 @@
 from flask import Flask
 from sqlalchemy import select
 
+from ipf_talent.cohorts.day_kinds import SHOWN
+from ipf_talent.cohorts.day_models import MatchDay
 from ipf_talent.db import session
 from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 from ipf_talent.organisations.models import Organisation
@@ -29,6 +31,7 @@ def samples(endpoint: str) -> list[str]:
         "matching.place": select(Vacancy.slug).order_by(Vacancy.slug).limit(2),
         "matching.programme": select(Programme.slug).order_by(Programme.slug).limit(2),
         "onward.programme": select(Programme.slug).order_by(Programme.slug).limit(2),
+        "events.show": select(MatchDay.slug).where(MatchDay.status.in_(SHOWN)).order_by(MatchDay.slug).limit(3),
         "corrections.place": select(Vacancy.slug).order_by(Vacancy.slug).limit(1),
         "corrections.programme": select(Programme.slug).order_by(Programme.slug).limit(1),
     }

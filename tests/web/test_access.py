@@ -8,10 +8,17 @@ from sqlalchemy import func, select
 from ipf_talent.accounts.models import Invitation, Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.applications.models import Application, ApplicationMessage, Document
+from ipf_talent.cohorts.board_models import Nudge
+from ipf_talent.cohorts.day_kinds import DayStatus
+from ipf_talent.cohorts.day_models import DayCompany, DayLock, DayRoom, DayStudent, DayTalk, DayWish, MatchDay
+from ipf_talent.enrolments.models import ClassList, Enrolment, InternshipPeriod, SchoolClass
+from ipf_talent.exchange.models import ImportRun
 from ipf_talent.matching.kinds import CorrectionStatus
 from ipf_talent.matching.models import Correction
 from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.organisations.models import Establishment, Organisation, Recognition
+from ipf_talent.programmes.listing_models import ProgrammeFollow
+from ipf_talent.programmes.models import Intake, Offering, OpenDay, Programme, Progression
 from ipf_talent.vacancies.filters import Alert
 from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy
@@ -20,7 +27,14 @@ from ipf_talent.web import access
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_shown
 from tests.factories.corrections import make_correction
+from tests.factories.days import make_day, make_day_company, make_day_student
+from tests.factories.enrolments import make_shown_class
+from tests.factories.exchange import make_shown_import
+from tests.factories.guidance import make_guided
+from tests.factories.listings import make_shown_listing
 from tests.factories.organisations import make_establishment, make_organisation, make_recognition, make_school
+from tests.factories.placements import make_agreed
+from tests.factories.rounds import make_shown_round
 from tests.factories.vacancies import make_vacancy
 
 PUBLIC = """
@@ -34,10 +48,20 @@ PUBLIC = """
     kept_plans.show
     kept_plans.rename kept_plans.remove kept_plans.share kept_plans.end_share kept_plans.shared kept_plans.export onward.programme
     demo.look_around demo.mail
-    applications.how
+    enrolments.invitation applications.how guests.show guests.act
+    events.index events.show
     saved.index saved.keep saved.let_go saved.stop saved.atom
+    placing.how placing.check
+    placements.how
 """.split()  # noqa: SIM905 a table to read
 RULES = dict.fromkeys(PUBLIC, "public") | {
+    **dict.fromkeys(("my_day.sign_up", "my_day.interest", "my_day.show", "my_day.leave", "my_day.outcome"), "may_take_part"),
+    "my_day.calendar": "may_take_part",
+    **dict.fromkeys(("company_day.sign_up", "company_day.leave", "company_day.show", "company_day.outcome"), "may_bring_company"),
+    **dict.fromkeys(("office_day.index", "office_day.new"), "organises_days"),
+    **dict.fromkeys(("office_day.show", "office_day.edit", "office_day.act", "office_day.rooms"), "organises"),
+    **dict.fromkeys(("office_day.remove_room", "office_day.plan", "office_day.publish", "office_day.lock"), "organises"),
+    **dict.fromkeys(("office_day.unlock", "office_day.company_leaves"), "organises"),
     "home.dashboard": "is_signed_in",
     "accounts.settings": "is_signed_in",
     "accounts.sign_out": "is_signed_in",
@@ -66,6 +90,41 @@ RULES = dict.fromkeys(PUBLIC, "public") | {
     "recognitions.index": "checks_recognitions",
     "recognitions.decide": "may_decide",
     "companies.interest": "is_student",
+    **dict.fromkeys(("exchange.index", "exchange.columns", "exchange.template"), "exchanges_listings"),
+    **dict.fromkeys(("exchange.show", "exchange.progress", "exchange.faults", "exchange.discard"), "may_see_import"),
+    "exchange.apply": "may_import",
+    "exchange.release": "may_release",
+    "exchange.export": "lists_programmes",
+    "listings.index": "lists_programmes",
+    "listings.new": "lists_programmes",
+    "listed.checked": "lists_programmes",
+    "listed.review": "reviews_listings",
+    "listings.show": "may_see_listing",
+    "listings.task": "manages_listing",
+    "listed.preview": "may_see_listing",
+    "listed.history": "may_see_listing",
+    "listed.do": "may_see_listing",
+    "listed.check": "manages_listing",
+    "listed.remove": "manages_listing",
+    "offerings.new": "manages_listing",
+    "offerings.show": "manages_offering",
+    "offerings.do": "may_move_offering",
+    "offerings.remove": "manages_offering",
+    "offerings.new_intake": "manages_offering",
+    "offerings.intake": "manages_offering",
+    "offerings.cancel_intake": "manages_offering",
+    "offerings.restore_intake": "manages_offering",
+    "open_days.new": "manages_listing",
+    "open_days.show": "manages_listing",
+    "open_days.remove": "manages_listing",
+    "edges.index": "manages_listing",
+    "edges.new": "manages_listing",
+    "edges.show": "manages_edge",
+    "edges.remove": "manages_edge",
+    "following.index": "is_signed_in",
+    "following.export": "is_signed_in",
+    "following.follow": "is_signed_in",
+    "following.unfollow": "is_signed_in",
     "posting.index": "offers_places",
     "posting.new": "offers_places",
     "posting.show": "manages",
@@ -112,11 +171,98 @@ RULES = dict.fromkeys(PUBLIC, "public") | {
     "school_wishes.act": "may_place",
     "reports.index": "is_platform_admin",
     "reports.handle": "is_platform_admin",
+    **dict.fromkeys(("enrolments.mine", "enrolments.export"), "is_signed_in"),
+    **dict.fromkeys(("classes.index", "classes.new", "classes.send", "classes.template"), "coordinates"),
+    **dict.fromkeys(("classes.show", "classes.edit", "classes.remove", "classes.look", "classes.apply"), "may_coordinate"),
+    **dict.fromkeys(("periods.index", "periods.new", "students.to_confirm"), "coordinates"),
+    **dict.fromkeys(("periods.show", "periods.remove", "students.show", "students.act"), "may_coordinate"),
+    **dict.fromkeys(("board.index", "board.export", "board.nudge"), "coordinates"),
+    "placements.export": "is_signed_in",
+    "placements.index": "works_with_placements",
+    "placements.show": "may_see",
+    "placements.act": "may_guide",
+    "placements.check": "may_manage",
+    "placements.contract": "may_manage",
+    "placements.decide": "may_manage",
+    "placements.rules": "may_set_rules",
+    "placement_edit.data": "may_manage",
+    "placement_edit.agreement": "may_manage",
+    "placement_edit.change": "may_manage",
+    "placement_edit.signed": "may_manage",
+    "placement_edit.scan": "may_see_scan",
+    "agreements.show": "may_read_agreement",
+    "agreements.download": "may_read_sheet",
+    "agreements.sign": "may_read_agreement",
+    "agreements.answer": "may_read_agreement",
+    "my_placement.index": "has_placements",
+    "my_placement.show": "is_own",
+    "my_placement.cancel": "is_own",
+    "my_placement.assignment": "is_own",
+    "company_placements.index": "receives_placements",
+    "company_placements.show": "may_follow",
+    "company_placements.cancel": "may_act_for_company",
+    "company_placements.assignment": "may_act_for_company",
+    "hours.week": "is_own",
+    "hours.enter": "is_own",
+    "hours.tell": "is_own",
+    "own_guidance.show": "is_own",
+    "own_guidance.moment": "is_own",
+    "own_guidance.outcome": "is_own",
+    "company_guidance.index": "receives_placements",
+    "company_guidance.approve": "receives_placements",
+    "company_guidance.send_back": "receives_placements",
+    "company_guidance.show": "may_look_after",
+    "company_guidance.moment": "may_look_after",
+    "company_guidance.advise": "may_look_after",
+    "school_guidance.index": "works_with_placements",
+    "school_guidance.show": "may_see",
+    "school_guidance.plan": "may_see",
+    "school_guidance.note": "may_see",
+    "school_guidance.decide": "may_see",
+    "school_guidance.ask": "may_see",
+    "school_guidance.link": "may_see",
+    "school_guidance.revoke": "may_see",
+    "replacements.index": "places_students",
+    "replacements.finish": "may_find_place",
+    "records.school": "places_students",
+    "records.company": "receives_placements",
+    "rounds.index": "runs_rounds",
+    "rounds.new": "runs_rounds",
+    "rounds.show": "may_run",
+    "rounds.settings": "may_run",
+    "rounds.places": "may_run",
+    "rounds.act": "may_run",
+    "rounds.trial": "may_run",
+    "rounds.locks": "may_run",
+    "rounds.unlock": "may_run",
+    "rounds.download": "may_run",
+    "my_rounds.index": "is_signed_in",
+    "my_rounds.export": "is_signed_in",
+    "my_rounds.show": "takes_part",
+    "my_rounds.wishes": "takes_part",
+    "my_rounds.learning": "takes_part",
+    "my_rounds.answer": "takes_part",
+    "priorities.index": "says_priorities",
+    "priorities.show": "may_say",
 }
 """The rule beside each view; a new view fails the test until it stands here too."""
 
 SIGNED_IN = frozenset({"student", "manager", "stranger", "coordinator", "cluster", "admin"})
+EVENT_STUDENT = ("/events/ours/sign-up", "/events/ours/interest", "/events/ours/mine", "/events/ours/mine/calendar")
+IMPORT = ("/listings/import", "/listings/import/columns", "/listings/import/template.csv", "/listings/import/template.xlsx")
+IMPORT_OURS = tuple(f"/listings/import/ours{way}" for way in ("", "/progress", "/faults.csv", "/faults.xlsx"))
 OPEN_TO = {
+    **dict.fromkeys((*IMPORT, *IMPORT_OURS), frozenset({"coordinator", "admin"})),
+    "/listings/export": frozenset({"coordinator"}),
+    **dict.fromkeys(("/my-school", "/my-school.json"), SIGNED_IN),
+    **dict.fromkeys(("/classes", "/classes/new", "/classes/1", "/classes/1/edit"), frozenset({"coordinator"})),
+    **dict.fromkeys(("/classes/import", "/classes/import/template.csv", "/classes/import/ours"), frozenset({"coordinator"})),
+    **dict.fromkeys(("/board", "/board.csv", "/students/confirm", "/students/ours"), frozenset({"coordinator"})),
+    **dict.fromkeys(("/periods", "/periods/new", "/periods/ours"), frozenset({"coordinator"})),
+    **dict.fromkeys(EVENT_STUDENT, frozenset({"student"})),
+    "/events/ours/company": frozenset({"manager", "stranger"}),
+    "/events/ours/tables": frozenset({"manager"}),
+    **dict.fromkeys(("/events/office", "/events/new", "/events/ours/office", "/events/ours/change"), frozenset({"cluster"})),
     "/start": SIGNED_IN,
     "/account": SIGNED_IN,
     "/account/details": SIGNED_IN,
@@ -128,6 +274,24 @@ OPEN_TO = {
     "/organisation/ours/people": frozenset({"manager", "admin"}),
     "/organisations/pending": frozenset({"admin"}),
     "/match/places/ours/check": frozenset({"manager", "cluster"}),
+    "/listings": frozenset({"coordinator"}),
+    "/listings/new": frozenset({"coordinator"}),
+    "/listings/review": frozenset({"coordinator", "admin"}),
+    "/listings/ours": frozenset({"coordinator", "admin"}),
+    "/listings/ours/task/text": frozenset({"coordinator"}),
+    "/listings/ours/preview": frozenset({"coordinator", "admin"}),
+    "/listings/ours/history": frozenset({"coordinator", "admin"}),
+    "/listings/ours/offerings/new": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1/intakes/new": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1/intakes/1": frozenset({"coordinator"}),
+    "/listings/ours/open-days/new": frozenset({"coordinator"}),
+    "/listings/ours/open-days/1": frozenset({"coordinator"}),
+    "/listings/ours/edges": frozenset({"coordinator"}),
+    "/listings/ours/edges/new": frozenset({"coordinator"}),
+    "/listings/ours/edges/own": frozenset({"coordinator"}),
+    "/following": SIGNED_IN,
+    "/following/export": SIGNED_IN,
     "/posting": frozenset({"manager", "stranger"}),
     "/posting/new": frozenset({"manager", "stranger"}),
     "/posting/ours": frozenset({"manager"}),
@@ -160,10 +324,58 @@ OPEN_TO = {
     "/wishes": frozenset({"coordinator"}),
     "/reports": frozenset({"admin"}),
     "/saved/export": SIGNED_IN,
+    "/rounds": frozenset({"coordinator"}),
+    "/rounds/new": frozenset({"coordinator"}),
+    "/rounds/ours": frozenset({"coordinator"}),
+    "/rounds/ours/settings": frozenset({"coordinator"}),
+    "/rounds/ours/places": frozenset({"coordinator"}),
+    "/rounds/ours/trial": frozenset({"coordinator"}),
+    "/rounds/ours/locks": frozenset({"coordinator"}),
+    "/rounds/ours/certificate.json": frozenset({"coordinator"}),
+    "/my-rounds": SIGNED_IN,
+    "/my-rounds.json": SIGNED_IN,
+    "/my-rounds/ours": frozenset({"student"}),
+    "/placing/places": frozenset({"manager", "stranger"}),
+    "/placing/places/ours": frozenset({"manager"}),
+    "/placements.json": SIGNED_IN,
+    "/placements": frozenset({"coordinator"}),
+    "/placements/guided": frozenset({"coordinator"}),
+    "/placements/guided/data": frozenset({"coordinator"}),
+    "/placements/rules/ours": frozenset(),
+    "/placements/scans/1": frozenset({"coordinator"}),
+    "/agreements/guided": frozenset({"coordinator", "student", "manager"}),
+    "/agreements/guided/1.pdf": frozenset({"coordinator", "student", "manager"}),
+    "/my-placement": frozenset({"student"}),
+    "/my-placement/guided": frozenset({"student"}),
+    "/received/placements": frozenset({"manager", "stranger"}),
+    "/received/placements/guided": frozenset({"manager"}),
+    "/my-placement/guided/hours": frozenset({"student"}),
+    "/my-placement/guided/guidance": frozenset({"student"}),
+    "/received/hours": frozenset({"manager", "stranger"}),
+    "/received/weeks": frozenset({"manager", "stranger"}),
+    "/received/placements/guided/guidance": frozenset({"manager"}),
+    "/received/placements/guided/advice": frozenset({"manager"}),
+    "/guidance": frozenset({"coordinator"}),
+    "/placements/record": frozenset({"coordinator"}),
+    "/placements/guided/guidance": frozenset({"coordinator"}),
+    "/replacements": frozenset({"coordinator"}),
 }
 """Who gets an answer on a page; `manager` looks after the organisation `ours`, `stranger` after another company."""
 
 HIDDEN = {
+    *IMPORT_OURS, *(f"/listings/import/ours/{deed}" for deed in ("apply", "release", "discard")),
+    "/classes/1", "/classes/1/edit", "/classes/import/ours", "/periods/ours", "/students/ours",
+    *EVENT_STUDENT, "/events/ours/company", "/events/ours/tables",
+    "/placements/guided", "/placements/guided/data", "/placements/rules/ours", "/placements/scans/1", "/agreements/guided",
+    "/agreements/guided/1.pdf", "/my-placement/guided", "/received/placements/guided",
+    "/my-placement/guided/hours", "/my-placement/guided/guidance", "/received/placements/guided/guidance",
+    "/received/placements/guided/advice", "/placements/guided/guidance",
+    "/listings/ours", "/listings/ours/task/text", "/listings/ours/preview", "/listings/ours/history",
+    "/listings/ours/offerings/new", "/listings/ours/offerings/1", "/listings/ours/offerings/1/intakes/new",
+    "/listings/ours/offerings/1/intakes/1", "/listings/ours/open-days/new", "/listings/ours/open-days/1",
+    "/listings/ours/edges", "/listings/ours/edges/new", "/listings/ours/edges/own",
+    "/rounds/ours", "/rounds/ours/settings", "/rounds/ours/places", "/rounds/ours/trial", "/rounds/ours/locks",
+    "/rounds/ours/certificate.json", "/my-rounds/ours", "/placing/places/ours",
     "/responses/ours", "/responses/ours/accept", "/responses/ours/report", "/responses/ours/cv/file", "/received/ours",
     "/received/ours/cv",
     "/posting/ours", "/posting/ours/task/text", "/posting/ours/preview", "/posting/ours/statistics", "/posting/waits/review",
@@ -174,6 +386,73 @@ HIDDEN = {
 """Where the refusal must not even tell that the thing exists."""
 
 DEEDS = {
+    "/listings/import": frozenset({"coordinator", "admin"}),
+    "/listings/import/ours/apply": frozenset({"coordinator"}),
+    **dict.fromkeys(("/listings/import/ours/release", "/listings/import/ours/discard"), frozenset({"coordinator", "admin"})),
+    "/my-school": SIGNED_IN,
+    **dict.fromkeys(("/classes/new", "/classes/1/edit", "/classes/1/remove", "/classes/import"), frozenset({"coordinator"})),
+    **dict.fromkeys(("/periods/new", "/periods/ours", "/periods/ours/remove"), frozenset({"coordinator"})),
+    "/classes/import/ours/apply": frozenset({"coordinator"}),
+    **dict.fromkeys(("/students/confirm", "/students/ours", "/students/ours/act", "/board/nudge"), frozenset({"coordinator"})),
+    **dict.fromkeys(("/events/ours/sign-up", "/events/ours/interest", "/events/ours/mine/leave"), frozenset({"student"})),
+    "/events/ours/mine/outcome": frozenset({"student"}),
+    "/events/ours/company": frozenset({"manager", "stranger"}),
+    **dict.fromkeys(("/events/ours/company/leave", "/events/ours/tables/outcome"), frozenset({"manager"})),
+    **dict.fromkeys(("/events/new", "/events/ours/change", "/events/ours/act", "/events/ours/rooms"), frozenset({"cluster"})),
+    **dict.fromkeys(("/events/ours/rooms/remove", "/events/ours/plan", "/events/ours/publish"), frozenset({"cluster"})),
+    **dict.fromkeys(("/events/ours/locks", "/events/ours/locks/remove", "/events/ours/companies/leave"), frozenset({"cluster"})),
+    "/my-placement/guided/hours": frozenset({"student"}),
+    "/my-placement/guided/cancel": frozenset({"student"}),
+    "/my-placement/guided/assignment": frozenset({"student"}),
+    "/received/placements/guided/cancel": frozenset({"manager"}),
+    "/received/placements/guided/assignment": frozenset({"manager"}),
+    "/agreements/guided/sign": frozenset({"coordinator", "student", "manager"}),
+    "/agreements/guided/answer": frozenset({"coordinator", "student", "manager"}),
+    "/placements/guided/act": frozenset({"coordinator"}),
+    "/placements/guided/check": frozenset({"coordinator"}),
+    "/placements/guided/contract": frozenset({"coordinator"}),
+    "/placements/guided/assignment": frozenset({"coordinator"}),
+    "/placements/guided/data": frozenset({"coordinator"}),
+    "/placements/guided/agreement": frozenset({"coordinator"}),
+    "/placements/guided/change": frozenset({"coordinator"}),
+    "/placements/guided/signed": frozenset({"coordinator"}),
+    "/placements/rules/ours": frozenset(),
+    "/my-placement/guided/hours/tell": frozenset({"student"}),
+    "/my-placement/guided/guidance/moment": frozenset({"student"}),
+    "/my-placement/guided/guidance/outcome": frozenset({"student"}),
+    "/received/hours": frozenset({"manager", "stranger"}),
+    "/received/hours/return": frozenset({"manager", "stranger"}),
+    "/received/placements/guided/guidance/moment": frozenset({"manager"}),
+    "/received/placements/guided/advice": frozenset({"manager"}),
+    "/placements/guided/guidance/day": frozenset({"coordinator"}),
+    "/placements/guided/guidance/note": frozenset({"coordinator"}),
+    "/placements/guided/guidance/decide": frozenset({"coordinator"}),
+    "/placements/guided/guidance/ask": frozenset({"coordinator"}),
+    "/placements/guided/guidance/link": frozenset({"coordinator"}),
+    "/placements/guided/guidance/revoke": frozenset({"coordinator"}),
+    "/replacements/1/finish": frozenset({"coordinator"}),
+    "/listings/new": frozenset({"coordinator"}),
+    "/listings/checked": frozenset({"coordinator"}),
+    "/listings/ours/task/text": frozenset({"coordinator"}),
+    "/listings/ours/do/submit": frozenset({"coordinator", "admin"}),
+    "/listings/ours/checked": frozenset({"coordinator"}),
+    "/listings/ours/remove": frozenset({"coordinator"}),
+    "/listings/ours/offerings/new": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1/do/submit": frozenset({"coordinator", "admin"}),
+    "/listings/ours/offerings/1/remove": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1/intakes/new": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1/intakes/1": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1/intakes/1/cancel": frozenset({"coordinator"}),
+    "/listings/ours/offerings/1/intakes/1/restore": frozenset({"coordinator"}),
+    "/listings/ours/open-days/new": frozenset({"coordinator"}),
+    "/listings/ours/open-days/1": frozenset({"coordinator"}),
+    "/listings/ours/open-days/1/remove": frozenset({"coordinator"}),
+    "/listings/ours/edges/new": frozenset({"coordinator"}),
+    "/listings/ours/edges/own": frozenset({"coordinator"}),
+    "/listings/ours/edges/own/remove": frozenset({"coordinator"}),
+    "/programmes/ours/follow": SIGNED_IN,
+    "/programmes/ours/unfollow": SIGNED_IN,
     "/responses/ours/act": frozenset({"student"}),
     "/responses/ours/message": frozenset({"student"}),
     "/responses/ours/cv": frozenset({"student"}),
@@ -214,6 +493,16 @@ DEEDS = {
     "/saved/searches": SIGNED_IN,
     "/saved/searches/ours/alert": frozenset({"student"}),
     "/saved/searches/ours/remove": frozenset({"student"}),
+    "/rounds/new": frozenset({"coordinator"}),
+    "/rounds/ours/act": frozenset({"coordinator"}),
+    "/rounds/ours/settings": frozenset({"coordinator"}),
+    "/rounds/ours/places": frozenset({"coordinator"}),
+    "/rounds/ours/locks": frozenset({"coordinator"}),
+    "/rounds/ours/unlock": frozenset({"coordinator"}),
+    "/my-rounds/ours/wishes": frozenset({"student"}),
+    "/my-rounds/ours/learning": frozenset({"student"}),
+    "/my-rounds/ours/answer": frozenset({"student"}),
+    "/placing/places/ours": frozenset({"manager"}),
 }
 
 
@@ -249,13 +538,23 @@ def people(app, session):
     student = make_user(Role.STUDENT)
     with app.test_request_context():
         make_shown(student, make_vacancy(slug="answered", company=ours), key="ours")
+    day = make_day(slug="ours", status=DayStatus.PUBLISHED)
+    make_day_company(day, ours)
+    make_day_student(day, student)
     session.add(SavedSearch(key="ours", user_id=student.id, name="robot", query="q=robot", alert=Alert.DAILY, language="en"))
     session.commit()
+    coordinator = make_user(Role.COORDINATOR, make_school())
+    make_shown_listing(coordinator, slug="ours")
+    make_shown_class(coordinator.memberships[0].organisation)
+    make_shown_import(coordinator.memberships[0].organisation)
+    with app.test_request_context():
+        make_shown_round(coordinator.memberships[0].organisation, student, key="ours")
+        make_agreed(make_guided(student, ours, coordinator.memberships[0].organisation, key="guided"))
     return {
         "student": student,
         "manager": make_user(Role.COMPANY_MANAGER, ours),
         "stranger": make_user(Role.COMPANY_MANAGER, theirs),
-        "coordinator": make_user(Role.COORDINATOR, make_school()),
+        "coordinator": coordinator,
         "cluster": make_user(Role.CLUSTER_OFFICE),
         "admin": make_user(Role.PLATFORM_ADMIN),
     }
@@ -267,7 +566,10 @@ def token(client):
 
 def rows(session):
     tables = (User, Membership, Invitation, Organisation, Establishment, Recognition, ApplicationMessage, Document)
-    tables = (*tables, SavedSearch, Favourite)
+    tables = (*tables, SavedSearch, Favourite, Programme, Offering, Intake, OpenDay, Progression, ProgrammeFollow)
+    tables = (*tables, InternshipPeriod, SchoolClass, Enrolment, ClassList, Nudge)
+    tables = (*tables, ImportRun)
+    tables = (*tables, MatchDay, DayRoom, DayCompany, DayStudent, DayWish, DayLock, DayTalk)
     waiting = select(func.count()).where(Correction.status == CorrectionStatus.OPEN)
     places = session.execute(select(Vacancy.slug, Vacancy.status, Vacancy.version).order_by(Vacancy.id)).all()
     told = session.execute(select(Application.key, Application.state).order_by(Application.id)).all()
@@ -292,7 +594,11 @@ def test_a_silent_view_does_not_start_the_application(app):
 
 def addressed(path):
     """The rule of an address."""
-    named = path.replace("ours", "<slug:slug>").replace("waits", "<slug:slug>").replace("/task/text", "/task/<slug:task>")
+    named = (
+        re.sub(r"\b(ours|guided)\b", "<slug:slug>", path).replace("waits", "<slug:slug>").replace("/task/text", "/task/<slug:task>")
+    )
+    named = named.replace("/intakes/1", "/intakes/<number:intake>").replace("/do/submit", "/do/<slug:deed>")
+    named = named.replace("/edges/own", "/edges/<slug:name>")
     return named.replace("/1", "/<number:number>")
 
 
