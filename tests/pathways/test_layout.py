@@ -141,7 +141,7 @@ def test_a_map_without_stations_is_drawn_too():
 def test_the_same_scheme_gives_the_same_picture_in_every_process():
     code = (
         "import hashlib; from tests.pathways.test_layout import SMALL; from ipf_talent.pathways.map.layout import draw;"
-        "from ipf_talent.pathways.drawing import WIDE; print(hashlib.sha256(repr(draw(SMALL, WIDE)).encode()).hexdigest())"
+        "from ipf_talent.pathways.map.drawing import WIDE; print(hashlib.sha256(repr(draw(SMALL, WIDE)).encode()).hexdigest())"
     )
     found = {
         subprocess.run(
