@@ -30,7 +30,7 @@ def test_a_company_sees_its_places_as_a_student_does_and_no_person(open_page, pi
 def test_a_school_finds_programmes_with_their_rules_and_its_colleagues(open_page, picture):
     page = look_around(open_page, "school", viewport=DESKTOP)
     picture(page, "journey-school-start")
-    follow(page, page.locator("main a[href='/programmes']").first.click)
+    follow(page, page.locator("header a[href='/programmes']").first.click)
     follow(page, page.locator("main article.ipf-card .ipf-card-title").first.click)
     expect(page.get_by_text("Source:").first).to_be_visible()
     expect(page.get_by_role("heading", name="What leads here")).to_be_visible()
