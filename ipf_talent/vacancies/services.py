@@ -239,7 +239,7 @@ def _go(vacancy: Vacancy, name: str, who: Actor, by_id: int | None, **detail: ob
 
 
 def _counted(vacancy_id: int, statement, name: str) -> bool:  # type: ignore[no-untyped-def]
-    before = session.scalar(select(Vacancy.status).where(Vacancy.id == vacancy_id).with_for_update())
+    before = session.scalar(select(Vacancy.status).where(Vacancy.id == vacancy_id).with_for_update(key_share=True))
     done = session.execute(statement.returning(Vacancy.status).execution_options(synchronize_session=False)).scalar()
     if done is None:
         return False
