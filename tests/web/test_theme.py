@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).parents[2] / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+FOLDER = Path(__file__).parents[2] / "static" / "css"
+CSS = (FOLDER / "tokens.css").read_text(encoding="utf-8")
 TEXT_ON = [
     ("text", "bg"), ("text", "surface"), ("text", "sunken"), ("text", "raised"), ("muted", "bg"), ("muted", "surface"),
     ("muted", "sunken"),
@@ -62,3 +63,10 @@ def test_borders_of_controls_and_the_signs_of_levels_can_be_seen(mode, ground):
 @pytest.mark.parametrize("mode", [LIGHT, DARK], ids=["light", "dark"])
 def test_no_two_levels_share_a_colour(mode):
     assert len({mode[f"level-{level}"] for level in LEVELS}) == len(LEVELS)
+
+
+def test_no_sheet_of_a_domain_writes_in_the_ink_that_stays_dark_in_the_dark():
+    shared = {"layout.css", "home.css", "theme.css", "tokens.css"}
+    own = [path for path in FOLDER.glob("*.css") if path.name not in shared]
+    assert len(own) > 5
+    assert [path.name for path in own if re.search(r"[ {;]color: var\(--ipf-ink\)", path.read_text(encoding="utf-8"))] == []
