@@ -39,6 +39,7 @@ from ipf_talent.placements.kinds import STARTED, PlacementStatus, Who
 from ipf_talent.placements.models import Placement
 from ipf_talent.web.access import allow
 from ipf_talent.web.paging import paginate
+from ipf_talent.web.saving import saved
 
 bp = Blueprint("school_guidance", __name__)
 
@@ -97,22 +98,20 @@ def plan(placement: Placement) -> ResponseReturnValue:
     form, number = DayForm(), request.form.get("thing", "")
     moment = _moment(number, placement) if number else None
     if form.submitted():
-        try:
-            day, how = form.day.data, MomentForm(form.form.data)
-            assert day is not None
-            if moment is not None:
-                contacts.set_day(placement, moment, day, how, by=_me(), now=clock.now())
-            else:
-                contacts.add_extra(placement, day, how, by=_me(), now=clock.now())
-            session.commit()
-        except DomainError as error:
-            session.rollback()
-            form.reject(error)
-            placement = guidance_queries.by_key(placement.key)
-        else:
+        if saved(form, lambda: _plan(placement, moment, form)):
             flash(_("The day is set. Student and company hear it."))
             return redirect(url_for(".show", slug=placement.key, _anchor="talks"), 303)
+        placement = guidance_queries.by_key(placement.key)
     return _page(placement, 422, day=form, planning=number)
+
+
+def _plan(placement: Placement, moment: ContactMoment | None, form: DayForm) -> None:
+    day, how = form.day.data, MomentForm(form.form.data)
+    assert day is not None
+    if moment is not None:
+        contacts.set_day(placement, moment, day, how, by=_me(), now=clock.now())
+    else:
+        contacts.add_extra(placement, day, how, by=_me(), now=clock.now())
 
 
 def _moment(number: str, placement: Placement) -> ContactMoment:
@@ -169,20 +168,18 @@ def decide(placement: Placement) -> ResponseReturnValue:
     form = DecisionForm()
     which = AssessmentMoment.MID if form.moment.data == AssessmentMoment.MID.value else AssessmentMoment.END
     if form.submitted():
-        try:
-            found = guidance_queries.assessment(placement.id, which)
-            if found is None:
-                raise DomainError(_("The company has not advised yet."))
-            assessing.decide(placement, found, Decision(form.decision.data), form.text.data or "", by=_me(), now=clock.now())
-            session.commit()
-        except DomainError as error:
-            session.rollback()
-            form.reject(error)
-            placement = guidance_queries.by_key(placement.key)
-        else:
+        if saved(form, lambda: _decide(placement, which, form)):
             flash(_("It is decided. Student and company hear it."))
             return redirect(url_for(".show", slug=placement.key, _anchor="assessment"), 303)
+        placement = guidance_queries.by_key(placement.key)
     return _page(placement, 422, decision=form)
+
+
+def _decide(placement: Placement, which: AssessmentMoment, form: DecisionForm) -> None:
+    found = guidance_queries.assessment(placement.id, which)
+    if found is None:
+        raise DomainError(_("The company has not advised yet."))
+    assessing.decide(placement, found, Decision(form.decision.data), form.text.data or "", by=_me(), now=clock.now())
 
 
 @bp.post("/placements/<slug:slug>/guidance/ask")
@@ -191,16 +188,11 @@ def ask(placement: Placement) -> ResponseReturnValue:
     """Ask the company for its advice."""
     form = AskForm()
     if form.submitted():
-        try:
-            assessing.ask(placement, AssessmentMoment(form.moment.data), by=_me(), now=clock.now())
-            session.commit()
-        except DomainError as error:
-            session.rollback()
-            form.reject(error)
-            placement = guidance_queries.by_key(placement.key)
-        else:
+        moment = AssessmentMoment(form.moment.data)
+        if saved(form, lambda: assessing.ask(placement, moment, by=_me(), now=clock.now())):
             flash(_("The company is asked for its advice."))
             return redirect(url_for(".show", slug=placement.key, _anchor="assessment"), 303)
+        placement = guidance_queries.by_key(placement.key)
     return _page(placement, 422, ask=form)
 
 
@@ -211,24 +203,20 @@ def link(placement: Placement) -> ResponseReturnValue:
     form = LinkForm()
     form.offer(_things(guidance_pages.guidance_page(placement, clock.today())))
     if form.submitted():
-        purpose, _colon, subject = str(form.what.data).partition(":")
         to = guidance_letters.To(str(form.email.data), "nl", str(form.name.data))
-        try:
-            if to.email != placement.trainer_email.strip().lower():
-                refuse_example(_me())
-            secret = guest_links.issue(
-                placement, LinkPurpose(purpose), subject, name=to.name, email=to.email, by=_me(), now=clock.now()
-            )
-            guidance_letters.tell_guest(placement, f"asked_{purpose}", to, guest_links.address(secret), **_about(purpose, subject))
-            session.commit()
-        except DomainError as error:
-            session.rollback()
-            form.reject(error)
-            placement = guidance_queries.by_key(placement.key)
-        else:
+        if saved(form, lambda: _send_link(placement, to, str(form.what.data))):
             flash(_("The link is on its way to %(email)s.", email=to.email))
             return redirect(url_for(".show", slug=placement.key, _anchor="links"), 303)
+        placement = guidance_queries.by_key(placement.key)
     return _page(placement, 422, link=form)
+
+
+def _send_link(placement: Placement, to: guidance_letters.To, what: str) -> None:
+    purpose, _colon, subject = what.partition(":")
+    if to.email != placement.trainer_email.strip().lower():
+        refuse_example(_me())
+    secret = guest_links.issue(placement, LinkPurpose(purpose), subject, name=to.name, email=to.email, by=_me(), now=clock.now())
+    guidance_letters.tell_guest(placement, f"asked_{purpose}", to, guest_links.address(secret), **_about(purpose, subject))
 
 
 def _about(purpose: str, subject: str) -> dict[str, Any]:
