@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -38,7 +39,7 @@ def only(plans):
 @settings(max_examples=150, deadline=None)
 @given(questions())
 def test_it_finds_the_front_that_trying_all_ways_finds(question):
-    assert sorted(map(repr, map(row, plan(*question.parts).ways))) == sorted(map(repr, by_trying_all(question)))
+    assert Counter(map(row, plan(*question.parts).ways)) == Counter(by_trying_all(question))
 
 
 @settings(max_examples=200, deadline=None)
