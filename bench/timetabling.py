@@ -22,10 +22,10 @@ from typing import Any
 import numpy as np
 
 from bench.matching import machine
-from ipf_talent.cohorts import timetabling
-from ipf_talent.cohorts.timetable_checker import faults
-from ipf_talent.cohorts.timetable_reasons import reasons
-from ipf_talent.cohorts.timetabling import Company, Interest, Question, Student
+from ipf_talent.cohorts.timetable import timetabling
+from ipf_talent.cohorts.timetable.checker import faults
+from ipf_talent.cohorts.timetable.question import Company, Interest, Plan, Question, Student
+from ipf_talent.cohorts.timetable.reasons import reasons
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def measure(days: Sequence[Question]) -> dict[str, Any]:
     return {"agree": f"{agree} of {len(days)}", "faults": wrong, "below the minimum": short, "rows": [asdict(row) for row in rows]}
 
 
-def _values(made: timetabling.Plan) -> tuple[int, int, int]:
+def _values(made: Plan) -> tuple[int, int, int]:
     return sum(made.short.values()), made.wished, made.yes
 
 
@@ -95,7 +95,7 @@ def away(chance: Random, question: Question) -> Question:
     return replace(question, students=tuple(replace(one, away=gone[one.code]) for one in question.students))
 
 
-def in_rounds(question: Question) -> timetabling.Plan:
+def in_rounds(question: Question) -> Plan:
     """The same by one program over student, company and round: a lock-free day is forced into it by a company that nobody marks."""
     company = Company("nobody", away=frozenset({1}))
     return timetabling.plan(replace(question, companies=(*question.companies, company)))

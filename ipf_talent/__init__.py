@@ -48,15 +48,15 @@ PAGES = (
     "applications.received_routes",
     "applications.school_routes",
     "applications.report_routes",
-    "cohorts.round_routes",
-    "cohorts.my_round_routes",
-    "cohorts.priority_routes",
-    "cohorts.certificate_routes",
+    "cohorts.rounds.routes",
+    "cohorts.rounds.my_routes",
+    "cohorts.rounds.priority_routes",
+    "cohorts.rounds.certificate_routes",
     "enrolments.routes",
     "enrolments.class_routes",
     "enrolments.student_routes",
     "enrolments.period_routes",
-    "cohorts.board_routes",
+    "cohorts.board.routes",
     "placements.routes",
     "placements.edit_routes",
     "placements.agreement_routes",
@@ -69,10 +69,10 @@ PAGES = (
     "placements.replacement_routes",
     "placements.guest_routes",
     "placements.record_routes",
-    "cohorts.day_routes",
-    "cohorts.day_student_routes",
-    "cohorts.day_company_routes",
-    "cohorts.day_office_routes",
+    "cohorts.days.routes",
+    "cohorts.days.student_routes",
+    "cohorts.days.company_routes",
+    "cohorts.days.office_routes",
     "exchange.routes",
     "demo.routes",
 )
@@ -95,11 +95,11 @@ JOBS = (
     "pathways.jobs",
     "applications.jobs",
     "enrolments.jobs",
-    "cohorts.board_jobs",
+    "cohorts.board.jobs",
     "placements.jobs",
     "placements.guidance_jobs",
-    "cohorts.day_jobs",
-    "cohorts.round_jobs",
+    "cohorts.days.jobs",
+    "cohorts.rounds.jobs",
     "exchange.jobs",
 )
 MODELS = (
@@ -128,9 +128,9 @@ def every_model() -> None:
     import_module("ipf_talent.vacancies.company_models")
     import_module("ipf_talent.vacancies.saved_models")
     import_module("ipf_talent.placements.guidance_models")
-    import_module("ipf_talent.cohorts.board_models")
-    import_module("ipf_talent.cohorts.day_models")
-    import_module("ipf_talent.cohorts.round_models")
+    import_module("ipf_talent.cohorts.board.models")
+    import_module("ipf_talent.cohorts.days.models")
+    import_module("ipf_talent.cohorts.rounds.models")
 
 
 def create_app(settings: type = config.Default, **overrides: Any) -> Flask:

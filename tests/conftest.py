@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, scoped_session
 
@@ -16,6 +17,9 @@ from ipf_talent.accounts import sessions
 from ipf_talent.accounts.models import User
 from ipf_talent.skills import queries as skills
 from ipf_talent.vacancies import search
+
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 URL = os.environ.get("IPF_TEST_DATABASE_URL", "")
 """A PostgreSQL server to run the suite on; without it, SQLite."""

@@ -11,9 +11,11 @@ from sqlalchemy.orm import selectinload
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.accounts.roles import Role
-from ipf_talent.cohorts import day_planning, day_publishing, day_queries
-from ipf_talent.cohorts.day_kinds import DayStatus, Mark, Outcome
-from ipf_talent.cohorts.day_models import DayCompany, DayPlace, DayRoom, DayStudent, DayTalk, DayWish, MatchDay
+from ipf_talent.cohorts.days import arranging
+from ipf_talent.cohorts.days import publishing as day_publishing
+from ipf_talent.cohorts.days import queries as day_queries
+from ipf_talent.cohorts.days.kinds import DayStatus, Mark, Outcome
+from ipf_talent.cohorts.days.models import DayCompany, DayPlace, DayRoom, DayStudent, DayTalk, DayWish, MatchDay
 from ipf_talent.db import session
 from ipf_talent.demo.people import ACCOUNTS, SEED
 from ipf_talent.organisations.models import Organisation
@@ -158,7 +160,7 @@ def _students(day: MatchDay, people: Sequence[User], number: int, rows: Sequence
             level=level, fields=sorted(one.field for one in profile.programme.fields) if profile.programme else [],
             named=at % 5 != 4, fill_up=True, away=[1] if at % 11 == 10 else [],
         )  # fmt: skip
-        fitting = [row for row in rows if day_planning.looks_for(row, student)]
+        fitting = [row for row in rows if arranging.looks_for(row, student)]
         marked = chance.sample(fitting, min(len(fitting), chance.randint(3, 6)))
         student.wishes = [DayWish(day_company_id=row.id, mark=chance.choice((Mark.YES, Mark.YES, Mark.MAYBE))) for row in marked]
         session.add(student)
@@ -169,8 +171,8 @@ def _plan(day: MatchDay, made: Made, today: date) -> None:
     now = clock.now()
     day.status = DayStatus.CLOSED
     session.flush()
-    question = day_planning.asked(day).question
-    day_planning.propose(day, question, *day_planning.solve(question), by=organiser, now=now)
+    question = arranging.asked(day).question
+    arranging.propose(day, question, *arranging.solve(question), by=organiser, now=now)
     if made.status is DayStatus.PUBLISHED and not day.proposal["short"]:
         day_publishing.publish(day, by=organiser, now=now, quiet=True)
         _speak(day_queries.talks(day.id), now)

@@ -8,10 +8,12 @@ from random import Random
 from sqlalchemy import select
 
 from ipf_talent.clock import AMSTERDAM
-from ipf_talent.cohorts import round_facts, round_preparing, round_services
 from ipf_talent.cohorts.criteria import Criterion
-from ipf_talent.cohorts.round_kinds import RoundStatus, WishWay
-from ipf_talent.cohorts.round_models import PlacePriorities, Round, RoundPlace, RoundStudent, RoundWish
+from ipf_talent.cohorts.rounds import facts as round_facts
+from ipf_talent.cohorts.rounds import preparing as round_preparing
+from ipf_talent.cohorts.rounds import services as round_services
+from ipf_talent.cohorts.rounds.kinds import RoundStatus, WishWay
+from ipf_talent.cohorts.rounds.models import PlacePriorities, Round, RoundPlace, RoundStudent, RoundWish
 from ipf_talent.db import session
 from ipf_talent.demo.enrolment import SCHOOL
 from ipf_talent.enrolments.models import InternshipPeriod, SchoolClass

@@ -6,7 +6,7 @@ import pytest
 
 from ipf_talent.applications.kinds import OPEN, PLACED, State
 from ipf_talent.applications.workflow import TURNS
-from ipf_talent.cohorts.board import (
+from ipf_talent.cohorts.board.standing import (
     HELD,
     PLACEMENTS,
     RESPONSES,

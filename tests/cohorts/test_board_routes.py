@@ -13,9 +13,10 @@ from sqlalchemy import func, select
 from ipf_talent import clock
 from ipf_talent.accounts.roles import Role
 from ipf_talent.applications.kinds import State
-from ipf_talent.cohorts import board_queries, nudging
-from ipf_talent.cohorts.board import Act, Actor, Standing
-from ipf_talent.cohorts.board_models import Nudge, NudgeTo, PeriodNotice
+from ipf_talent.cohorts.board import nudging
+from ipf_talent.cohorts.board import queries as board_queries
+from ipf_talent.cohorts.board.models import Nudge, NudgeTo, PeriodNotice
+from ipf_talent.cohorts.board.standing import Act, Actor, Standing
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment
 from ipf_talent.notifications.models import OutboxMail

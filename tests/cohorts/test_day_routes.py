@@ -9,9 +9,11 @@ import time_machine
 from ipf_talent import clock
 from ipf_talent.accounts.roles import Role
 from ipf_talent.applications.models import Application
-from ipf_talent.cohorts import day_jobs, day_personal_data, day_queries
-from ipf_talent.cohorts.day_kinds import DayStatus
-from ipf_talent.cohorts.day_models import DayStudent, DayTalk, DayWish, MatchDay
+from ipf_talent.cohorts.days import jobs as day_jobs
+from ipf_talent.cohorts.days import personal_data as day_personal_data
+from ipf_talent.cohorts.days import queries as day_queries
+from ipf_talent.cohorts.days.kinds import DayStatus
+from ipf_talent.cohorts.days.models import DayStudent, DayTalk, DayWish, MatchDay
 from ipf_talent.programmes.levels import StartingPoint
 from ipf_talent.vacancies.kinds import PlacingMode
 from tests.factories.accounts import make_user

@@ -10,9 +10,15 @@ from ipf_talent import clock
 from ipf_talent.accounts.roles import Role
 from ipf_talent.applications.kinds import Release, State
 from ipf_talent.applications.models import Application
-from ipf_talent.cohorts import day_outcomes, day_planning, day_policy, day_publishing, day_queries, day_services, day_signing
-from ipf_talent.cohorts.day_kinds import DayStatus, Mark, Outcome
-from ipf_talent.cohorts.day_life import DayDeed
+from ipf_talent.cohorts.days import arranging
+from ipf_talent.cohorts.days import outcomes as day_outcomes
+from ipf_talent.cohorts.days import policy as day_policy
+from ipf_talent.cohorts.days import publishing as day_publishing
+from ipf_talent.cohorts.days import queries as day_queries
+from ipf_talent.cohorts.days import services as day_services
+from ipf_talent.cohorts.days import signing as day_signing
+from ipf_talent.cohorts.days.kinds import DayStatus, Mark, Outcome
+from ipf_talent.cohorts.days.life import DayDeed
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.programmes.levels import Level, StartingPoint
@@ -211,21 +217,21 @@ def test_what_a_company_says_of_itself_obeys_the_rules_for_words(session):
 def test_a_company_looks_for_levels_and_fields_and_never_for_a_person(session):
     day = make_day()
     student = make_day_student(day, level=Level.MBO_3, fields=["software"])
-    assert day_planning.looks_for(make_day_company(day), student)
-    assert day_planning.looks_for(make_day_company(day, levels=["mbo_3"], fields=["software", "robotics"]), student)
-    assert not day_planning.looks_for(make_day_company(day, levels=["mbo_4"]), student)
-    assert not day_planning.looks_for(make_day_company(day, fields=["robotics"]), student)
+    assert arranging.looks_for(make_day_company(day), student)
+    assert arranging.looks_for(make_day_company(day, levels=["mbo_3"], fields=["software", "robotics"]), student)
+    assert not arranging.looks_for(make_day_company(day, levels=["mbo_4"]), student)
+    assert not arranging.looks_for(make_day_company(day, fields=["robotics"]), student)
 
 
 def test_a_mark_counts_only_where_the_company_looks_for_the_student(session, office):
     day = make_day(least=0)
     fitting, other = make_day_company(day), make_day_company(day, levels=["master"])
     row = make_day_student(day, yes=[fitting, other])
-    (student,) = day_planning.asked(day).question.students
+    (student,) = arranging.asked(day).question.students
     assert list(student.interests) == [fitting.company.slug]
     row.fill_up, row.wishes = True, []
     session.commit()
-    (student,) = day_planning.asked(day).question.students
+    (student,) = arranging.asked(day).question.students
     assert list(student.interests) == [fitting.company.slug]
 
 
@@ -277,30 +283,30 @@ def test_nothing_is_published_while_somebody_misses_the_minimum_and_the_reason_i
 def test_what_changed_while_the_plan_was_made_is_not_overwritten(session, office):
     day = make_day(status=DayStatus.CLOSED)
     row = make_day_student(day, yes=[make_day_company(day)])
-    question = day_planning.asked(day).question
-    made = day_planning.solve(question)
+    question = arranging.asked(day).question
+    made = arranging.solve(question)
     row.withdrawn_at = clock.now()
     session.commit()
     with pytest.raises(DomainError, match="Plan again"):
-        day_planning.propose(day_queries.get(day.slug), question, *made, by=office, now=clock.now())
+        arranging.propose(day_queries.get(day.slug), question, *made, by=office, now=clock.now())
 
 
 def test_a_fixed_talk_is_in_the_plan_and_contradictions_are_refused(session, office):
     day = make_day(status=DayStatus.CLOSED)
     company = make_day_company(day)
     one, two = make_day_student(day, yes=[company]), make_day_student(day, yes=[company])
-    day_planning.lock(day, one.code.lower(), company.company.slug, 3, by=office)
+    arranging.lock(day, one.code.lower(), company.company.slug, 3, by=office)
     plan_day(day, office)
     assert [one.code, company.company.slug, 3] in day.proposal["talks"]
     with pytest.raises(DomainError) as refused:
-        day_planning.lock(day, two.code, company.company.slug, 3, by=office)
+        arranging.lock(day, two.code, company.company.slug, 3, by=office)
     assert refused.value.field == "round"
     with pytest.raises(DomainError) as refused:
-        day_planning.lock(day, "nobody", company.company.slug, 1, by=office)
+        arranging.lock(day, "nobody", company.company.slug, 1, by=office)
     assert refused.value.field == "code"
-    day_planning.lock(day, one.code, company.company.slug, 1, by=office)
+    arranging.lock(day, one.code, company.company.slug, 1, by=office)
     assert [held.round for held in day_queries.locks(day.id)] == [1]
-    day_planning.unlock(day, one.id, company.id, by=office)
+    arranging.unlock(day, one.id, company.id, by=office)
     assert day_queries.locks(day.id) == []
 
 
@@ -317,7 +323,7 @@ def test_when_a_company_cancels_its_talks_fall_out_and_the_new_plan_keeps_the_ot
     assert {one.to_address for one in letters(session)} == {*(row.student.email for row in rows), office.email}
     session.query(OutboxMail).delete()
     day = day_queries.get(day.slug)
-    assert not day_planning.is_fresh(day, day_planning.asked(day).question)
+    assert not arranging.is_fresh(day, arranging.asked(day).question)
     day = publish_day(day, office)
     after = {talk.id: (talk.round, talk.table) for talk in day_queries.talks(day.id)}
     assert before.items() <= after.items()

@@ -11,10 +11,12 @@ from werkzeug.test import TestResponse
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.accounts.roles import Role
-from ipf_talent.cohorts import round_computing, round_queries, round_services
 from ipf_talent.cohorts.checker import LARGEST
-from ipf_talent.cohorts.round_kinds import Answer, RoundStatus
-from ipf_talent.cohorts.round_models import PlacePriorities, Round
+from ipf_talent.cohorts.rounds import computing as round_computing
+from ipf_talent.cohorts.rounds import queries as round_queries
+from ipf_talent.cohorts.rounds import services as round_services
+from ipf_talent.cohorts.rounds.kinds import Answer, RoundStatus
+from ipf_talent.cohorts.rounds.models import PlacePriorities, Round
 from ipf_talent.db import session
 from tests.accounts.conftest import token_in
 from tests.factories.accounts import make_user

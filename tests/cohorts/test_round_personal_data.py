@@ -5,8 +5,13 @@ from datetime import timedelta
 import pytest
 
 from ipf_talent import clock
-from ipf_talent.cohorts import checker, round_computing, round_jobs, round_personal_data, round_queries, round_services
-from ipf_talent.cohorts.round_kinds import RoundStatus
+from ipf_talent.cohorts import checker
+from ipf_talent.cohorts.rounds import computing as round_computing
+from ipf_talent.cohorts.rounds import jobs as round_jobs
+from ipf_talent.cohorts.rounds import personal_data as round_personal_data
+from ipf_talent.cohorts.rounds import queries as round_queries
+from ipf_talent.cohorts.rounds import services as round_services
+from ipf_talent.cohorts.rounds.kinds import RoundStatus
 from ipf_talent.db import session
 from tests.factories.rounds import Class
 

@@ -9,22 +9,20 @@ from sqlalchemy.orm import Session
 
 from ipf_talent import clock
 from ipf_talent.applications.kinds import State
-from ipf_talent.cohorts import (
-    checker,
-    round_answering,
-    round_computing,
-    round_facts,
-    round_locking,
-    round_preparing,
-    round_queries,
-    round_services,
-    round_telling,
-    round_wishing,
-)
+from ipf_talent.cohorts import checker
 from ipf_talent.cohorts.assignment import Why
 from ipf_talent.cohorts.criteria import Criterion, Limit
-from ipf_talent.cohorts.round_kinds import STEPS, Answer, RoundDeed, RoundStatus, after
-from ipf_talent.cohorts.round_models import Round
+from ipf_talent.cohorts.rounds import answering as round_answering
+from ipf_talent.cohorts.rounds import computing as round_computing
+from ipf_talent.cohorts.rounds import facts as round_facts
+from ipf_talent.cohorts.rounds import locking as round_locking
+from ipf_talent.cohorts.rounds import preparing as round_preparing
+from ipf_talent.cohorts.rounds import queries as round_queries
+from ipf_talent.cohorts.rounds import services as round_services
+from ipf_talent.cohorts.rounds import telling as round_telling
+from ipf_talent.cohorts.rounds import wishing as round_wishing
+from ipf_talent.cohorts.rounds.kinds import STEPS, Answer, RoundDeed, RoundStatus, after
+from ipf_talent.cohorts.rounds.models import Round
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.errors import DomainError
 from ipf_talent.placements.models import Placement

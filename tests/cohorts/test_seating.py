@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from ipf_talent.cohorts.seating import Room, TooFewTables, rooms_of, seats
+from ipf_talent.cohorts.timetable.seating import Room, TooFewTables, rooms_of, seats
 
 ROOMS = [Room("Hall", 4), Room("Library", 3)]
 

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from scipy.optimize import linprog
 
-from ipf_talent.cohorts import timetabling
-from ipf_talent.cohorts.timetable_checker import below, faults
-from ipf_talent.cohorts.timetable_colouring import coloured
-from ipf_talent.cohorts.timetable_reasons import Cause, reasons
-from ipf_talent.cohorts.timetabling import Company, Contradiction, Interest, Question, Student, Talk
+from ipf_talent.cohorts.timetable import timetabling
+from ipf_talent.cohorts.timetable.checker import below, faults
+from ipf_talent.cohorts.timetable.colouring import coloured
+from ipf_talent.cohorts.timetable.question import Company, Interest, Question, Student, Talk
+from ipf_talent.cohorts.timetable.reasons import Cause, reasons
+from ipf_talent.cohorts.timetable.timetabling import Contradiction
 
 YES, MAYBE, OPEN = Interest.YES, Interest.MAYBE, Interest.OPEN
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from ipf_talent import clock
-from ipf_talent.cohorts import board_queries
-from ipf_talent.cohorts.board import Standing
+from ipf_talent.cohorts.board import queries as board_queries
+from ipf_talent.cohorts.board.standing import Standing
 from ipf_talent.demo import classes
 from ipf_talent.enrolments import queries
 from ipf_talent.enrolments.kinds import EnrolmentStatus

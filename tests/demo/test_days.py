@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from ipf_talent import clock
-from ipf_talent.cohorts import day_planning, day_queries
-from ipf_talent.cohorts.day_kinds import DayStatus
+from ipf_talent.cohorts.days import arranging
+from ipf_talent.cohorts.days import queries as day_queries
+from ipf_talent.cohorts.days.kinds import DayStatus
 from ipf_talent.demo import days
 from ipf_talent.skills.tables import Changes
 
@@ -20,9 +21,9 @@ def test_there_is_a_day_in_each_state_and_everyone_there_is_made_up(world):
 
 def test_the_planned_day_gives_everyone_the_guaranteed_number(world):
     day = day_queries.get("voorbeeld-matchdag")
-    found = day_planning.asked(day)
+    found = arranging.asked(day)
     assert len(found.students) == 40
-    assert day_planning.is_fresh(day, found.question)
+    assert arranging.is_fresh(day, found.question)
     assert day.proposal["short"] == {}
 
 

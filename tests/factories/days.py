@@ -6,9 +6,11 @@ from itertools import count
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.accounts.roles import Role
-from ipf_talent.cohorts import day_planning, day_publishing, day_queries
-from ipf_talent.cohorts.day_kinds import DayStatus, Mark
-from ipf_talent.cohorts.day_models import DayCompany, DayPlace, DayRoom, DayStudent, DayWish, MatchDay
+from ipf_talent.cohorts.days import arranging
+from ipf_talent.cohorts.days import publishing as day_publishing
+from ipf_talent.cohorts.days import queries as day_queries
+from ipf_talent.cohorts.days.kinds import DayStatus, Mark
+from ipf_talent.cohorts.days.models import DayCompany, DayPlace, DayRoom, DayStudent, DayWish, MatchDay
 from ipf_talent.db import session
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes.levels import Level
@@ -57,8 +59,8 @@ def make_day_student(day: MatchDay, student: User | None = None, *, yes=(), mayb
 
 def plan_day(day: MatchDay, by: User) -> MatchDay:
     """Make a plan and keep it."""
-    question = day_planning.asked(day).question
-    day_planning.propose(day, question, *day_planning.solve(question), by=by, now=clock.now())
+    question = arranging.asked(day).question
+    arranging.propose(day, question, *arranging.solve(question), by=by, now=clock.now())
     session.commit()
     return day
 

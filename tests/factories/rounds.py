@@ -6,8 +6,11 @@ from itertools import count
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.accounts.roles import Role
-from ipf_talent.cohorts import round_computing, round_preparing, round_services, round_wishing
-from ipf_talent.cohorts.round_models import Round, RoundStudent
+from ipf_talent.cohorts.rounds import computing as round_computing
+from ipf_talent.cohorts.rounds import preparing as round_preparing
+from ipf_talent.cohorts.rounds import services as round_services
+from ipf_talent.cohorts.rounds import wishing as round_wishing
+from ipf_talent.cohorts.rounds.models import Round, RoundStudent
 from ipf_talent.db import session
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment, InternshipPeriod

@@ -3,8 +3,8 @@
 from flask import Flask
 from sqlalchemy import select
 
-from ipf_talent.cohorts.day_kinds import SHOWN
-from ipf_talent.cohorts.day_models import MatchDay
+from ipf_talent.cohorts.days.kinds import SHOWN
+from ipf_talent.cohorts.days.models import MatchDay
 from ipf_talent.db import session
 from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 from ipf_talent.organisations.models import Organisation

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from ipf_talent.accounts.models import Invitation, Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.applications.models import Application, ApplicationMessage, Document
-from ipf_talent.cohorts.board_models import Nudge
-from ipf_talent.cohorts.day_kinds import DayStatus
-from ipf_talent.cohorts.day_models import DayCompany, DayLock, DayRoom, DayStudent, DayTalk, DayWish, MatchDay
+from ipf_talent.cohorts.board.models import Nudge
+from ipf_talent.cohorts.days.kinds import DayStatus
+from ipf_talent.cohorts.days.models import DayCompany, DayLock, DayRoom, DayStudent, DayTalk, DayWish, MatchDay
 from ipf_talent.enrolments.models import ClassList, Enrolment, InternshipPeriod, SchoolClass
 from ipf_talent.exchange.models import ImportRun
 from ipf_talent.matching.kinds import CorrectionStatus

@@ -1,0 +1,1 @@
+"""A matchmaking day: from interest to a timetable, and what came of the talks."""
