@@ -48,9 +48,7 @@ ALSO_LANGUAGES: Mapping[str, str] = {
     "engels": "en", "ingelsk": "en", "english": "en", "eng": "en", "duits": "de", "dutsk": "de", "german": "de", "deu": "de",
 }  # fmt: skip
 
-_ACTIVE = re.compile(r"'*[=+\-@\t\r]")
 _HYPHEN = re.compile(r"'*-")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def tidy(text: str) -> str:
@@ -136,16 +134,6 @@ def address(cell: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", cell):
         raise ValueError(_("A listing is called by small letters, digits and hyphens, as an export writes it."))
     return cell
-
-
-def guarded(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula: an apostrophe goes before what looks like one."""
-    return f"'{text}" if _ACTIVE.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def spelt(text: str) -> str:

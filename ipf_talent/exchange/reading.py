@@ -6,11 +6,12 @@ from typing import Any
 
 from ipf_talent.errors import DomainError
 from ipf_talent.exchange import faults
-from ipf_talent.exchange.cells import FIELDS, is_spelt, tidy, unguarded
+from ipf_talent.exchange.cells import FIELDS, is_spelt, tidy
 from ipf_talent.exchange.columns import Column, column_called
 from ipf_talent.exchange.faults import Refusal
 from ipf_talent.exchange.kinds import Part, Refused
 from ipf_talent.exchange.listings import Line, Values
+from ipf_talent.tables import unguarded
 from ipf_talent.uploads import Row, Upload, Wrong
 
 

@@ -11,11 +11,11 @@ from ipf_talent.exchange import faults
 from ipf_talent.exchange.columns import BY_FIELD, BY_NAME
 from ipf_talent.exchange.kinds import DEED_LABELS, NOTE_WORDS, PART_LABELS, Deed, Format, Note, Part
 from ipf_talent.exchange.models import ImportRun
-from ipf_talent.exchange.tables import Cell, as_csv, as_xlsx
 from ipf_talent.i18n import _, current_language
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, TYPE_LABELS, Level, Mode, ProgrammeType
 from ipf_talent.programmes.listing import CHANNEL_LABELS, Channel
+from ipf_talent.tables import Cell, as_csv, as_xlsx
 
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     "type": {kind.value: TYPE_LABELS[kind] for kind in ProgrammeType},

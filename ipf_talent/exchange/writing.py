@@ -8,7 +8,7 @@ from ipf_talent.exchange.cells import spelt
 from ipf_talent.exchange.columns import COLUMNS, Column
 from ipf_talent.exchange.kinds import Format, Part
 from ipf_talent.exchange.listings import Listed, Offer, Start, Values, Where
-from ipf_talent.exchange.tables import Cell, as_csv, as_xlsx
+from ipf_talent.tables import Cell, as_csv, as_xlsx
 
 EXPORTED = COLUMNS
 YES_NO = {"nl": ("ja", "nee"), "fy": ("ja", "nee"), "en": ("yes", "no")}

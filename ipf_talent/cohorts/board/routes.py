@@ -32,7 +32,7 @@ from ipf_talent.enrolments.kinds import WHO_PLACES
 from ipf_talent.enrolments.models import InternshipPeriod
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _, ngettext
-from ipf_talent.placements.exporting import Cell, as_csv
+from ipf_talent.tables import Cell, as_csv
 from ipf_talent.web.access import allow
 from ipf_talent.web.paging import paginate_list
 from ipf_talent.web.text import local_path
@@ -129,7 +129,7 @@ def export() -> ResponseReturnValue:
     lines = [_cells(row, names[row.period_id], today) for row in board.rows]
     audit.record(_me().id, "export_board", "user", _me().id, rows=len(board.rows))
     session.commit()
-    answer = Response(as_csv(header, lines), mimetype="text/csv")
+    answer = Response(as_csv([header, *lines]), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="board-{today.isoformat()}.csv"'
     return answer
 

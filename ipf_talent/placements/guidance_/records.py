@@ -10,7 +10,7 @@ from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 from ipf_talent.i18n import _, pick
 from ipf_talent.placements import guidance_queries, week_hours
-from ipf_talent.placements.exporting import Cell
+from ipf_talent.tables import Cell
 from ipf_talent.vacancies.kinds import VacancyKind
 
 
@@ -21,6 +21,11 @@ class Table:
     keys: Sequence[str]
     header: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+
+    @property
+    def lines(self) -> list[Sequence[Cell]]:
+        """The header and the rows."""
+        return [self.header, *self.rows]
 
     @property
     def objects(self) -> list[dict[str, Any]]:

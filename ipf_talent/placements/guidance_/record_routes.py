@@ -4,11 +4,11 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ipf_talent import clock, db
+from ipf_talent import clock, db, tables
 from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
-from ipf_talent.placements import exporting, policy, records
+from ipf_talent.placements import policy, records
 from ipf_talent.web.access import allow
 
 bp = Blueprint("records", __name__)
@@ -36,16 +36,16 @@ def company() -> ResponseReturnValue:
 def _sent(name: str, table: records.Table) -> ResponseReturnValue:
     """A file; that it was made is kept."""
     kind = request.args.get("as", "csv")
-    if kind not in exporting.MIMETYPES:
+    if kind not in tables.MIMETYPES:
         abort(404)
     body = {
-        "csv": lambda: exporting.as_csv(table.header, table.rows),
-        "xlsx": lambda: exporting.as_xlsx(name, table.header, table.rows),
-        "json": lambda: exporting.as_json(table.objects),
+        "csv": lambda: tables.as_csv(table.lines),
+        "xlsx": lambda: tables.as_xlsx(name, table.lines),
+        "json": lambda: tables.as_json(table.objects),
     }[kind]()
     db.writing_anew()
     audit.record(_me().id, f"export_{name}", "placement", rows=len(table.rows), kind=kind)
     session.commit()
-    answer = Response(body, mimetype=exporting.MIMETYPES[kind].partition(";")[0])
+    answer = Response(body, mimetype=tables.MIMETYPES[kind].partition(";")[0])
     answer.headers["Content-Disposition"] = f"attachment; filename={name}-{clock.today().isoformat()}.{kind}"
     return answer
