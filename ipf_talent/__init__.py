@@ -62,13 +62,13 @@ PAGES = (
     "placements.agreement_routes",
     "placements.own_routes",
     "placements.company_placement_routes",
-    "placements.hours_routes",
-    "placements.own_guidance_routes",
-    "placements.company_guidance_routes",
-    "placements.school_guidance_routes",
-    "placements.replacement_routes",
-    "placements.guest_routes",
-    "placements.record_routes",
+    "placements.guidance.hours_routes",
+    "placements.guidance.own_routes",
+    "placements.guidance.company_routes",
+    "placements.guidance.school_routes",
+    "placements.guidance.replacement_routes",
+    "placements.guidance.guest_routes",
+    "placements.guidance.record_routes",
     "cohorts.days.routes",
     "cohorts.days.student_routes",
     "cohorts.days.company_routes",
@@ -97,7 +97,7 @@ JOBS = (
     "enrolments.jobs",
     "cohorts.board.jobs",
     "placements.jobs",
-    "placements.guidance_jobs",
+    "placements.guidance.jobs",
     "cohorts.days.jobs",
     "cohorts.rounds.jobs",
     "exchange.jobs",
@@ -127,7 +127,7 @@ def every_model() -> None:
     import_module("ipf_talent.exchange.models")
     import_module("ipf_talent.vacancies.company_models")
     import_module("ipf_talent.vacancies.saved_models")
-    import_module("ipf_talent.placements.guidance_models")
+    import_module("ipf_talent.placements.guidance.models")
     import_module("ipf_talent.cohorts.board.models")
     import_module("ipf_talent.cohorts.days.models")
     import_module("ipf_talent.cohorts.rounds.models")

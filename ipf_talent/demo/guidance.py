@@ -14,8 +14,8 @@ from ipf_talent.db import session
 from ipf_talent.demo.people import ACCOUNTS, TRAINER
 from ipf_talent.organisations.models import Establishment, Organisation, Recognition
 from ipf_talent.organisations.recognition import RecognitionStatus
-from ipf_talent.placements import moments
-from ipf_talent.placements.guidance_kinds import (
+from ipf_talent.placements.guidance import moments
+from ipf_talent.placements.guidance.kinds import (
     Advice,
     AssessmentMoment,
     AssessmentState,
@@ -25,7 +25,7 @@ from ipf_talent.placements.guidance_kinds import (
     MomentForm,
     MomentKind,
 )
-from ipf_talent.placements.guidance_models import Assessment, AssessmentLine, ContactMoment, HoursEntry, ReplacementTask
+from ipf_talent.placements.guidance.models import Assessment, AssessmentLine, ContactMoment, HoursEntry, ReplacementTask
 from ipf_talent.placements.kinds import AgreementStatus, AgreementType, PlacementStatus, Reason, SignedIn, Who
 from ipf_talent.placements.models import Agreement, Placement, PlacementEvent
 from ipf_talent.skills.tables import Changes

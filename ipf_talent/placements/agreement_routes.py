@@ -11,7 +11,9 @@ from ipf_talent.accounts.models import User
 from ipf_talent.applications import storage
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
-from ipf_talent.placements import agreement_page, amending, pdf, policy, queries, signing, telling
+from ipf_talent.placements import amending, policy, queries, signing, telling
+from ipf_talent.placements.agreements import page as agreement_page
+from ipf_talent.placements.agreements import pdf
 from ipf_talent.placements.forms import AnswerForm, SignForm
 from ipf_talent.placements.kinds import Answer, Who
 from ipf_talent.placements.models import AgreementSheet, Placement

@@ -13,7 +13,8 @@ from ipf_talent.applications import workdays
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
-from ipf_talent.placements import agreement_content, letters, minors, services
+from ipf_talent.placements import letters, minors, services
+from ipf_talent.placements.agreements import content as agreement_content
 from ipf_talent.placements.kinds import AgreementStatus, Answer, Deed, PlacementStatus, SheetStatus, Who
 from ipf_talent.placements.models import Agreement, AgreementSheet, Placement, SheetAnswer
 

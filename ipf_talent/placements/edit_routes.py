@@ -13,8 +13,9 @@ from ipf_talent.applications import storage
 from ipf_talent.enrolments.telling import differing
 from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _
-from ipf_talent.placements import agreement_kinds, amending, editing, policy, queries, retention, scans, signing
-from ipf_talent.placements.agreement_forms import DAY_LABELS, AgreementForm, ChangeForm
+from ipf_talent.placements import amending, editing, policy, queries, retention, scans, signing
+from ipf_talent.placements.agreements import kinds as agreement_kinds
+from ipf_talent.placements.agreements.forms import DAY_LABELS, AgreementForm, ChangeForm
 from ipf_talent.placements.forms import ElsewhereForm, FactsForm, ScanForm
 from ipf_talent.placements.kinds import AgreementStatus, AgreementType, Who
 from ipf_talent.placements.models import Placement, SignatureScan

@@ -12,9 +12,10 @@ from ipf_talent.accounts.roles import AT_COMPANY
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
-from ipf_talent.placements import agreement_kinds, amending, minors, queries, services
-from ipf_talent.placements.agreement_content import TEXTS
-from ipf_talent.placements.agreement_words import USUAL
+from ipf_talent.placements import amending, minors, queries, services
+from ipf_talent.placements.agreements import kinds as agreement_kinds
+from ipf_talent.placements.agreements.content import TEXTS
+from ipf_talent.placements.agreements.words import USUAL
 from ipf_talent.placements.kinds import AgreementStatus, CheckOutcome, PlacementStatus, Who
 from ipf_talent.placements.minors import Day
 from ipf_talent.placements.models import Agreement, Placement, PlacementRules

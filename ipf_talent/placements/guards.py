@@ -7,7 +7,8 @@ from datetime import date
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
 from ipf_talent.organisations import recognitions
-from ipf_talent.placements import agreement_content, minors, queries, signals, workflow
+from ipf_talent.placements import minors, queries, signals, workflow
+from ipf_talent.placements.agreements import content as agreement_content
 from ipf_talent.placements.kinds import (
     CANCEL_REASONS,
     DECLINE_REASONS,

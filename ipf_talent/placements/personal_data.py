@@ -1,4 +1,4 @@
-"""What placements keep of a person: all of it as plain values, and taking it away."""
+"""What placements keep of a person: all of it as plain values, and taking it away; `guidance.personal_data` does its own."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -11,7 +11,6 @@ from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 from ipf_talent.organisations.models import Establishment
-from ipf_talent.placements import guidance_data
 from ipf_talent.placements.kinds import Who
 from ipf_talent.placements.models import (
     Agreement,
@@ -61,7 +60,6 @@ def export(user_id: int) -> dict[str, list[dict[str, Any]]]:
             {"placement": row.key, "name": row.parent_name, "email": row.parent_email}
             for row in session.execute(child.order_by(Placement.id))
         ],
-        "guidance": [guidance_data.export(user_id)],
     }
 
 
@@ -118,8 +116,6 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
 
 def erase(user_id: int) -> None:
     """Take a person out of every placement: their own as a whole, and their name where they guided or were the parent."""
-    if (user := session.get(User, user_id)) is not None:
-        guidance_data.erase(user)
     scrub(list(session.scalars(select(Placement.id).where(Placement.student_id == user_id))), now=clock.now())
     now_nobody = {"trainer_name": "", "trainer_email": "", "trainer_id": None}
     quietly = {"synchronize_session": False}
@@ -137,7 +133,6 @@ def scrub(numbers: Collection[int], *, now: datetime) -> None:
     """Erase the personal data of these placements: agreements, signatures, scans and texts go, dates and counts stay."""
     if not numbers:
         return
-    guidance_data.scrub(numbers)
     there = Placement.id.in_(numbers)
     session.execute(delete(SignatureScan).where(SignatureScan.placement_id.in_(numbers)))
     session.execute(delete(Agreement).where(Agreement.placement_id.in_(numbers)))

@@ -10,6 +10,7 @@ from ipf_talent.accounts.models import User
 from ipf_talent.applications import storage
 from ipf_talent.db import session
 from ipf_talent.placements import letters, personal_data, queries, services
+from ipf_talent.placements.guidance import personal_data as guidance_data
 from ipf_talent.placements.kinds import BEFORE_START, ENDS, STARTED, Deed, Reason, Who
 from ipf_talent.placements.models import Placement, SignatureScan
 
@@ -30,6 +31,7 @@ def due(today: date) -> list[int]:
 def sweep(now: datetime) -> int:
     """Erase what is due; gives how many placements. A second time finds nothing."""
     numbers = due(now.astimezone(clock.AMSTERDAM).date())
+    guidance_data.scrub(numbers)
     personal_data.scrub(numbers, now=now)
     return len(numbers)
 
@@ -54,4 +56,11 @@ def forget(user: User, *, now: datetime) -> None:
             ending: dict[str, Any] = {"reason": Reason.STUDENT, "last_day": last, "heard": True}
             services.move(placement, Deed.END_EARLY, who=Who.SCHOOL, by=user, now=now, **ending)
             letters.tell(placement, Who.SCHOOL, "end_early")
+    erase(user)
+
+
+def erase(user: User) -> None:
+    """Take a person out of all that placements and their guidance keep."""
+    guidance_data.erase(user)
+    guidance_data.scrub(list(session.scalars(select(Placement.id).where(Placement.student_id == user.id))))
     personal_data.erase(user.id)

@@ -18,6 +18,7 @@ from ipf_talent.i18n import _
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.placements import assigning, editing, guards, personal_data, policy, queries, services, telling, workflow
 from ipf_talent.placements.forms import CheckForm, ContractForm, DecideForm, DeedForm, RulesForm
+from ipf_talent.placements.guidance import personal_data as guidance_data
 from ipf_talent.placements.kinds import AssignmentStatus, CheckOutcome, Deed, Who
 from ipf_talent.placements.models import Placement
 from ipf_talent.placements.words import WORDS
@@ -44,7 +45,7 @@ def how() -> ResponseReturnValue:
 @allow(is_signed_in)
 def export() -> ResponseReturnValue:
     """All that placements keep of the person at the screen, as a file."""
-    answer = jsonify(personal_data.export(_me().id))
+    answer = jsonify({**personal_data.export(_me().id), "guidance": guidance_data.export(_me().id)})
     answer.headers["Content-Disposition"] = 'attachment; filename="placements.json"'
     return answer
 

@@ -17,7 +17,9 @@ from ipf_talent.applications.kinds import Who as Side
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
-from ipf_talent.placements import agreement_drafts, agreement_kinds, facts, guards, letters, signals, workflow
+from ipf_talent.placements import facts, guards, letters, signals, workflow
+from ipf_talent.placements.agreements import drafts as agreement_drafts
+from ipf_talent.placements.agreements import kinds as agreement_kinds
 from ipf_talent.placements.guards import Said
 from ipf_talent.placements.kinds import (
     OPEN_AGREEMENT,

@@ -12,7 +12,8 @@ from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
-from ipf_talent.placements import agreement_drafts, services
+from ipf_talent.placements import services
+from ipf_talent.placements.agreements import drafts as agreement_drafts
 from ipf_talent.placements.kinds import AgreementStatus, Deed, SigningWay, Who
 from ipf_talent.placements.models import Agreement, AgreementSheet, Placement, Signature, SignatureScan
 from ipf_talent.placements.scans import Checked

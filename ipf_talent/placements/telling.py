@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ipf_talent.accounts.models import User
-from ipf_talent.placements import agreement_content, agreement_page, editing, guards, policy, queries, signing, workflow
-from ipf_talent.placements.agreement_content import Missing
+from ipf_talent.placements import editing, guards, policy, queries, signing, workflow
+from ipf_talent.placements.agreements import content as agreement_content
+from ipf_talent.placements.agreements import page as agreement_page
+from ipf_talent.placements.agreements.content import Missing
 from ipf_talent.placements.kinds import (
     BEFORE_START,
     ENDS,

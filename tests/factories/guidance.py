@@ -9,8 +9,8 @@ from ipf_talent.accounts.models import User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.db import session
 from ipf_talent.organisations.models import Organisation
-from ipf_talent.placements.guidance_kinds import HoursKind, HoursState, MomentKind
-from ipf_talent.placements.guidance_models import ContactMoment, HoursEntry, ReplacementTask
+from ipf_talent.placements.guidance.kinds import HoursKind, HoursState, MomentKind
+from ipf_talent.placements.guidance.models import ContactMoment, HoursEntry, ReplacementTask
 from ipf_talent.placements.kinds import PlacementStatus, Reason
 from ipf_talent.placements.models import Placement
 from ipf_talent.vacancies.kinds import VacancyKind

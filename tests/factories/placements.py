@@ -10,7 +10,8 @@ from ipf_talent.applications import storage
 from ipf_talent.db import session
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.organisations.recognition import RecognitionStatus
-from ipf_talent.placements import agreement_drafts, editing, minors, services, signing
+from ipf_talent.placements import editing, minors, services, signing
+from ipf_talent.placements.agreements import drafts as agreement_drafts
 from ipf_talent.placements.guards import QUESTIONS
 from ipf_talent.placements.kinds import CheckOutcome, Deed, PlacementStatus, SigningWay, Who
 from ipf_talent.placements.models import Placement, Signature, SignatureScan

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipf_talent.placements import agreement_kinds
+from ipf_talent.placements.agreements import kinds as agreement_kinds
 from ipf_talent.placements.kinds import AgreementType
 from ipf_talent.vacancies.kinds import VacancyKind as K
 

@@ -8,7 +8,8 @@ from ipf_talent import clock
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
-from ipf_talent.placements import agreement_kinds, amending, editing, keeping_time, minors, queries
+from ipf_talent.placements import amending, editing, keeping_time, minors, queries
+from ipf_talent.placements.agreements import kinds as agreement_kinds
 from ipf_talent.placements.kinds import AgreementStatus, Answer, PlacementStatus, SheetStatus, Who
 from tests.factories.placements import birthday, make_placement, week
 

@@ -12,9 +12,10 @@ from ipf_talent.accounts.models import AuditEntry
 from ipf_talent.accounts.roles import Role
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
-from ipf_talent.placements import assessing, contacts, guest_links, guidance_queries, hours, outcomes, week_hours
-from ipf_talent.placements.guest_links import Standing
-from ipf_talent.placements.guidance_kinds import (
+from ipf_talent.placements.guidance import assessing, contacts, guest_links, hours, outcomes, week_hours
+from ipf_talent.placements.guidance import queries as guidance_queries
+from ipf_talent.placements.guidance.guest_links import Standing
+from ipf_talent.placements.guidance.kinds import (
     Advice,
     AssessmentMoment,
     AssessmentState,
@@ -27,7 +28,7 @@ from ipf_talent.placements.guidance_kinds import (
     OutcomeTerm,
     Present,
 )
-from ipf_talent.placements.guidance_models import GuestLink
+from ipf_talent.placements.guidance.models import GuestLink
 from ipf_talent.placements.kinds import PlacementStatus
 from tests.factories.accounts import make_user
 from tests.factories.guidance import make_hours, make_moment, make_running

@@ -11,19 +11,14 @@ from ipf_talent.accounts.roles import Role
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.organisations.recognition import RecognitionStatus
-from ipf_talent.placements import (
-    assessing,
-    contacts,
-    guidance,
-    guidance_deadlines,
-    guidance_jobs,
-    guidance_queries,
-    outcomes,
-    replacing,
-    signals,
-)
-from ipf_talent.placements.completing import Missing
-from ipf_talent.placements.guidance_kinds import (
+from ipf_talent.placements import signals
+from ipf_talent.placements.guidance import assessing, contacts, outcomes, replacing
+from ipf_talent.placements.guidance import deadlines as guidance_deadlines
+from ipf_talent.placements.guidance import jobs as guidance_jobs
+from ipf_talent.placements.guidance import queries as guidance_queries
+from ipf_talent.placements.guidance import standing as guidance
+from ipf_talent.placements.guidance.completing import Missing
+from ipf_talent.placements.guidance.kinds import (
     REQUIRED,
     Advice,
     AssessmentMoment,
@@ -37,7 +32,7 @@ from ipf_talent.placements.guidance_kinds import (
     OutcomeTerm,
     Present,
 )
-from ipf_talent.placements.guidance_models import ContactMoment, GuidanceNotice, Outcome, ReplacementTask
+from ipf_talent.placements.guidance.models import ContactMoment, GuidanceNotice, Outcome, ReplacementTask
 from ipf_talent.placements.kinds import PlacementStatus, Reason, Who
 from ipf_talent.vacancies.models import VacancyCrebo
 from tests.factories.accounts import make_user

@@ -9,9 +9,10 @@ from ipf_talent.accounts.models import AuditEntry, User
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
-from ipf_talent.placements import contacts, guest_links, guidance_queries, hours, outcomes, replacing, week_hours
-from ipf_talent.placements.guidance_kinds import HoursState, LinkPurpose, OutcomeTerm
-from ipf_talent.placements.guidance_models import ContactMoment, GuestLink, HoursEntry, Outcome, ReplacementTask
+from ipf_talent.placements.guidance import contacts, guest_links, hours, outcomes, replacing, week_hours
+from ipf_talent.placements.guidance import queries as guidance_queries
+from ipf_talent.placements.guidance.kinds import HoursState, LinkPurpose, OutcomeTerm
+from ipf_talent.placements.guidance.models import ContactMoment, GuestLink, HoursEntry, Outcome, ReplacementTask
 from ipf_talent.placements.kinds import PlacementStatus, Reason
 from tests.accounts.conftest import busy_app  # noqa: F401 a fixture
 from tests.at_once import all_at_once

@@ -11,8 +11,11 @@ from ipf_talent import clock
 from ipf_talent.accounts.roles import Role
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.organisations.recognition import RecognitionStatus
-from ipf_talent.placements import assessing, guidance_deadlines, guidance_pages, guidance_queries, hours, week_hours
-from ipf_talent.placements.guidance_kinds import (
+from ipf_talent.placements.guidance import assessing, hours, week_hours
+from ipf_talent.placements.guidance import deadlines as guidance_deadlines
+from ipf_talent.placements.guidance import pages as guidance_pages
+from ipf_talent.placements.guidance import queries as guidance_queries
+from ipf_talent.placements.guidance.kinds import (
     Advice,
     AssessmentMoment,
     Decision,
@@ -21,7 +24,7 @@ from ipf_talent.placements.guidance_kinds import (
     HoursState,
     MomentKind,
 )
-from ipf_talent.placements.guidance_models import ContactMoment, GuestLink
+from ipf_talent.placements.guidance.models import ContactMoment, GuestLink
 from ipf_talent.placements.kinds import PlacementStatus
 from tests.factories.accounts import make_user
 from tests.factories.guidance import make_hours, make_moment, make_running

@@ -10,10 +10,12 @@ from ipf_talent.accounts.models import AuditEntry
 from ipf_talent.accounts.roles import Role
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
-from ipf_talent.placements import guidance, guidance_queries, hours
-from ipf_talent.placements.guidance_kinds import HoursKind, HoursState, LinkPurpose
-from ipf_talent.placements.guidance_models import GuestLink, HoursEntry
-from ipf_talent.placements.hours import DayTyped
+from ipf_talent.placements.guidance import hours
+from ipf_talent.placements.guidance import queries as guidance_queries
+from ipf_talent.placements.guidance import standing as guidance
+from ipf_talent.placements.guidance.hours import DayTyped
+from ipf_talent.placements.guidance.kinds import HoursKind, HoursState, LinkPurpose
+from ipf_talent.placements.guidance.models import GuestLink, HoursEntry
 from ipf_talent.placements.kinds import PlacementStatus
 from tests.factories.accounts import make_user
 from tests.factories.guidance import make_hours, make_running

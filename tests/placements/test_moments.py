@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipf_talent.applications import workdays
-from ipf_talent.placements import completing, guidance_steps, moments, outcomes
-from ipf_talent.placements.completing import Missing
-from ipf_talent.placements.guidance_kinds import (
+from ipf_talent.placements.guidance import completing, moments, outcomes
+from ipf_talent.placements.guidance import steps as guidance_steps
+from ipf_talent.placements.guidance.completing import Missing
+from ipf_talent.placements.guidance.kinds import (
     FINAL,
     REQUIRED,
     AssessmentDeed,

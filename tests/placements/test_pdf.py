@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from ipf_talent.placements import agreement_page, pdf
+from ipf_talent.placements.agreements import page as agreement_page
+from ipf_talent.placements.agreements import pdf
 from ipf_talent.placements.kinds import PlacementStatus, Who
 from ipf_talent.vacancies.kinds import VacancyKind
 from tests.factories.placements import click, make_placement
@@ -102,7 +103,7 @@ def test_r13_nothing_in_an_agreement_between_three_parties_tells_where_a_student
     place = make_vacancy(company=sides.company, establishment=sides.home, kind=VacancyKind.HBO_INTERNSHIP)
     placement = make_placement(sides, vacancy=place)
     placement.three_party = True
-    from ipf_talent.placements import agreement_drafts
+    from ipf_talent.placements.agreements import drafts as agreement_drafts
 
     agreement_drafts.begin(placement, now=AT)
     sheet = agreement_drafts.freeze(placement, placement.agreement, parent=False, now=AT)

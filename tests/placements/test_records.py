@@ -17,9 +17,10 @@ from ipf_talent.accounts.models import AuditEntry
 from ipf_talent.accounts.roles import Role
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment
-from ipf_talent.placements import guidance_data, hours, records
-from ipf_talent.placements.guidance_kinds import HoursKind, HoursState, LinkPurpose, MomentKind
-from ipf_talent.placements.guidance_models import ContactMoment, GuestLink, HoursEntry
+from ipf_talent.placements.guidance import hours, records
+from ipf_talent.placements.guidance import personal_data as guidance_data
+from ipf_talent.placements.guidance.kinds import HoursKind, HoursState, LinkPurpose, MomentKind
+from ipf_talent.placements.guidance.models import ContactMoment, GuestLink, HoursEntry
 from ipf_talent.placements.kinds import AgreementStatus, AgreementType, PlacementStatus
 from ipf_talent.placements.models import Agreement
 from ipf_talent.vacancies.kinds import VacancyKind

@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from ipf_talent import clock
 from ipf_talent.accounts import services as accounts
 from ipf_talent.accounts.models import User
 from ipf_talent.applications import storage
 from ipf_talent.db import session
 from ipf_talent.placements import personal_data, retention
+from ipf_talent.placements.guidance.kinds import HoursState
+from ipf_talent.placements.guidance.models import HoursEntry
 from ipf_talent.placements.kinds import PlacementStatus
 from ipf_talent.placements.models import Agreement, AgreementSheet, Placement, PlacementEvent, Signature, SignatureScan
+from tests.factories.guidance import make_hours, make_running
 from tests.factories.placements import make_agreed, make_placement, make_sides
 
 S = PlacementStatus
@@ -34,6 +39,18 @@ def test_r16_two_years_after_the_end_nothing_says_who_it_was(sides):
     assert young.student_id is not None
     assert session.query(Agreement).count() == 1
     assert session.query(Signature).count() == 3
+
+
+def test_the_guidance_of_a_placement_is_forgotten_with_it(app_context, session):
+    old, young, leaves = make_running(), make_running(), make_running()
+    for placement in (old, young, leaves):
+        make_hours(placement, [clock.today() - timedelta(days=7)], state=HoursState.SUBMITTED)
+    old.status, old.ended_on = S.COMPLETED, clock.today() - timedelta(days=732)
+    session.commit()
+    retention.sweep(clock.now())
+    retention.forget(leaves.student, now=clock.now())
+    session.commit()
+    assert session.scalars(select(HoursEntry.placement_id)).all() == [young.id]
 
 
 def test_what_still_runs_is_never_swept(sides):

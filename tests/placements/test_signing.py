@@ -6,7 +6,8 @@ import pytest
 
 from ipf_talent import clock
 from ipf_talent.errors import DomainError
-from ipf_talent.placements import agreement_content, editing, scans, services, signing
+from ipf_talent.placements import editing, scans, services, signing
+from ipf_talent.placements.agreements import content as agreement_content
 from ipf_talent.placements.kinds import AgreementStatus, CheckOutcome, Deed, PlacementStatus, SheetStatus, SignedIn, SigningWay, Who
 from tests.factories.placements import birthday, click, make_placement
 

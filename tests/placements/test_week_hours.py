@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipf_talent.placements import week_hours
-from ipf_talent.placements.guidance_kinds import HoursKind, HoursState
+from ipf_talent.placements.guidance import week_hours
+from ipf_talent.placements.guidance.kinds import HoursKind, HoursState
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 

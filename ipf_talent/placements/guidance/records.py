@@ -1,0 +1,107 @@
+"""The rows of the files that leave the site: which columns, from which facts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ipf_talent.accounts.models import User
+from ipf_talent.db import session
+from ipf_talent.i18n import _, pick
+from ipf_talent.placements.guidance import queries, week_hours
+from ipf_talent.tables import Cell
+from ipf_talent.vacancies.kinds import VacancyKind
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to send: keys for programs, a header in the reader's language, and rows of cells."""
+
+    keys: Sequence[str]
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+    @property
+    def lines(self) -> list[Sequence[Cell]]:
+        """The header and the rows."""
+        return [self.header, *self.rows]
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """The rows with their keys; days in ISO form."""
+        return [dict(zip(self.keys, map(_plain, row), strict=True)) for row in self.rows]
+
+
+def _plain(cell: Cell) -> Any:
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+RECORD_KEYS = (
+    "sequence_number", "student_number", "placement", "closing_date", "start", "planned_end", "actual_end", "size_hours",
+    "leerbedrijf_id", "programme_code", "optional_module", "status",
+)  # fmt: skip
+
+
+def of_school(user: User) -> Table:
+    """
+    The record for the school's own system (AC-E6): a row for each placement.
+
+    The sequence number counts the placements of one student at this school, in order of their first day.
+    """
+    header = [
+        _("Sequence number"), _("Student number of the school"), _("Placement"), _("Closing date"), _("Start"), _("Planned end"),
+        _("Actual end"), _("Size in hours"), _("Leerbedrijf-ID"), _("Programme code"), _("Optional module"), _("State"),
+    ]  # fmt: skip
+    seen: Counter[tuple[int, int]] = Counter()
+    rows: list[list[Cell]] = []
+    for row in session.execute(queries.of_record(user)):
+        whose = (row.school_id, row.enrolment_id or -(row.student_id or row.id))
+        seen[whose] += 1
+        rows.append([
+            seen[whose], row.student_number, row.key, row.closing_on, row.starts_on, row.ends_on, row.ended_on, row.hours,
+            row.leerbedrijf_id, row.crebo or row.programme_code, row.optional_module, row.status.value,
+        ])  # fmt: skip
+    return Table(RECORD_KEYS, header, rows)
+
+
+WEEK_KEYS = (
+    "student", "programme", "crebo", "company", "leerbedrijf_id", "trainer", "year", "week", "monday", "approved_hours",
+    "guidance_hours", "contact_moments",
+)  # fmt: skip
+
+
+def of_company(user: User) -> Table:
+    """Approved hours and guidance per student and week, of apprentices (bbl) whom one guides (AC-C6)."""
+    header = [
+        _("Student"), _("Programme"), "Crebo", _("Company"), _("Leerbedrijf-ID"), _("Workplace trainer"), _("Year"), _("Week"),
+        _("Monday"), _("Approved hours"), _("Hours of guidance"), _("Contact moments"),
+    ]  # fmt: skip
+    days = [row for row in queries.weekly_of_company(user) if row.place_kind is VacancyKind.BBL_APPRENTICESHIP]
+    guided, talks = _guidance({row.placement_id for row in days})
+    minutes: Counter[tuple[int, date]] = Counter()
+    facts: dict[tuple[int, date], Any] = {}
+    for row in days:
+        whose = (row.placement_id, week_hours.monday(row.day))
+        minutes[whose] += row.minutes
+        facts.setdefault(whose, row)
+    rows: list[list[Cell]] = []
+    for (number, monday), row in facts.items():
+        year, week, _day = monday.isocalendar()
+        rows.append([
+            row.student, pick(row, "programme"), row.crebo, row.company, row.leerbedrijf_id, row.trainer_name, year, week, monday,
+            round(minutes[number, monday] / 60, 2), _hours(guided.get((number, monday))), talks[number, monday],
+        ])  # fmt: skip
+    return Table(WEEK_KEYS, header, rows)
+
+
+def _hours(minutes: int | None) -> float | None:
+    return None if minutes is None else round(minutes / 60, 2)
+
+
+def _guidance(placement_ids: set[int]) -> tuple[dict[tuple[int, date], int], Counter[tuple[int, date]]]:
+    """What was noted of guidance, and how many talks took place, by placement and Monday."""
+    talks: Counter[tuple[int, date]] = Counter()
+    for number, moments in queries.moments_of_many(placement_ids).items():
+        talks.update((number, week_hours.monday(one.held_on)) for one in moments if one.held_on is not None)
+    return dict(queries.weeks_noted(placement_ids)), talks
