@@ -14,9 +14,9 @@ from ipf_talent.i18n import _
 from ipf_talent.placements import amending, policy, queries, signing, telling
 from ipf_talent.placements.agreements import page as agreement_page
 from ipf_talent.placements.agreements import pdf
-from ipf_talent.placements.forms import AnswerForm, SignForm
 from ipf_talent.placements.kinds import Answer, Who
 from ipf_talent.placements.models import AgreementSheet, Placement
+from ipf_talent.placements.signing_forms import AnswerForm, EndForm, SignForm
 from ipf_talent.placements.words import WORDS
 from ipf_talent.web.access import allow
 from ipf_talent.web.saving import saved
@@ -38,7 +38,7 @@ def show(placement: Placement) -> ResponseReturnValue:
 
 def _page(placement: Placement, status: int = 200, **forms: Any) -> ResponseReturnValue:
     me = _me()
-    view = {"sign": SignForm(formdata=None, name=me.display_name), "answer": AnswerForm(formdata=None)} | forms
+    view = {"sign": SignForm(formdata=None), "answer": AnswerForm(formdata=None), "me": me.display_name} | forms
     sheets = telling.sheets_of(placement, me)
     back = {
         "school": policy.may_see(me, placement),
@@ -56,9 +56,20 @@ def _page(placement: Placement, status: int = 200, **forms: Any) -> ResponseRetu
 @allow(policy.may_read_sheet, load=queries.sheet, deny=404)
 def download(sheet: AgreementSheet) -> Response:
     """One sheet as an accessible PDF, with the signatures there are."""
+    return _sent(sheet)
+
+
+@bp.get("/agreements/<slug:slug>/<number:agreement>/<number:number>.pdf")
+@allow(policy.may_read_sheet, load=queries.earlier_sheet, deny=404)
+def earlier(sheet: AgreementSheet) -> Response:
+    """The same of an agreement by its number, for one that has ended."""
+    return _sent(sheet)
+
+
+def _sent(sheet: AgreementSheet) -> Response:
     words = agreement_page.told(sheet)
     data = pdf.render(words, at=sheet.settled_at or sheet.sent_at)
-    return storage.attached(data, f"{words['reference']}.pdf", "application/pdf")
+    return storage.attached(data, words["file"], "application/pdf")
 
 
 @bp.post("/agreements/<slug:slug>/sign")
@@ -68,8 +79,8 @@ def sign(placement: Placement) -> ResponseReturnValue:
     form = SignForm()
     if form.submitted():
         party = _party(placement, form.party.data)
-        values = {"name": form.name.data or "", "sha256": str(form.sheet.data)}
-        if saved(form, lambda: signing.click(placement, party, **values, by=_me(), now=clock.now())):
+        me, sha256 = _me(), str(form.sheet.data)
+        if saved(form, lambda: signing.click(placement, party, name=me.display_name, sha256=sha256, by=me, now=clock.now())):
             flash(_("You have signed. Everybody hears it once the last one has signed."))
             return redirect(url_for(".show", slug=placement.key), 303)
     return _page(queries.by_key(placement.key), 422, sign=form)
@@ -93,6 +104,16 @@ def answer(placement: Placement) -> ResponseReturnValue:
             flash(_("Your answer is kept."))
             return redirect(url_for(".show", slug=placement.key), 303)
     return _page(queries.by_key(placement.key), 422, answer=form)
+
+
+@bp.post("/agreements/<slug:slug>/note")
+@allow(policy.may_manage, load=queries.by_key, deny=404)
+def note(placement: Placement) -> ResponseReturnValue:
+    """The school leaves the agreement as it was after an objection."""
+    form = EndForm()
+    if form.submitted() and saved(form, lambda: amending.note_objection(placement, by=_me(), now=clock.now())):
+        flash(_("The agreement stays as it was."))
+    return redirect(url_for("placements.show", slug=placement.key), 303)
 
 
 def _party(placement: Placement, asked: str | None) -> Who:

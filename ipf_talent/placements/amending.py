@@ -71,6 +71,8 @@ def amend(
         asked_by=asked_by, changes={name: list(pair) for name, pair in changes.items()}, sent_at=now,
         object_until=workdays.after(today, DAYS_TO_OBJECT), signatures=[], answers=[],
     )  # fmt: skip
+    if agreement.objected is not None:
+        agreement.objected.noted_at = now
     agreement.sheets.append(sheet)
     session.flush()
     services.log(placement, Who.SCHOOL, by, "amend", now)
@@ -80,13 +82,27 @@ def amend(
     return sheet
 
 
-def answer(placement: Placement, party: Who, said: Answer, *, words: str, version: int, by: User, now: datetime) -> bool:
+def answer(
+    placement: Placement,
+    party: Who,
+    said: Answer,
+    *,
+    words: str,
+    version: int,
+    by: User | None,
+    now: datetime,
+    name: str = "",
+) -> bool:
     """
     A party agrees with a changed sheet, or objects; when all have agreed it is in force, and one objection takes it back.
+
+    The school, which sent it, is not asked; it can take it back.
 
     Args:
         words: why, where they object.
         version: of the sheet that stood on the page.
+        by: None for somebody without an account.
+        name: of whoever answers without an account.
 
     Returns:
         False where they said so before.
@@ -95,7 +111,7 @@ def answer(placement: Placement, party: Who, said: Answer, *, words: str, versio
         DomainError: nothing waits, the time to object is over, or they answered otherwise before.
     """
     sheet = _waiting(placement, version)
-    if party not in sheet.parties:
+    if party not in sheet.parties or (party is Who.SCHOOL and said is Answer.AGREED):
         raise DomainError(_("This party is not asked."))
     former = next((one for one in sheet.answers if one.party is party), None)
     if former is not None and former.answer is said:
@@ -104,7 +120,8 @@ def answer(placement: Placement, party: Who, said: Answer, *, words: str, versio
         raise DomainError(_("You have answered already."))
     if said is Answer.OBJECTED and not words.strip():
         raise DomainError(_("Say in a few words why."), field="words")
-    row = SheetAnswer(party=party, answer=said, words=words.strip(), user_id=by.id, at=now)
+    named = by.display_name if by else name
+    row = SheetAnswer(party=party, answer=said, words=words.strip(), name=named, user_id=by.id if by else None, at=now)
     try:
         with session.begin_nested():
             sheet.answers.append(row)
@@ -114,7 +131,7 @@ def answer(placement: Placement, party: Who, said: Answer, *, words: str, versio
         return False
     services.log(placement, party, by, f"sheet_{said.value}", now)
     if said is Answer.OBJECTED:
-        _correct(placement, sheet, now)
+        _correct(placement, sheet, row, now)
     elif sheet.parties - {Who.SCHOOL} <= {one.party for one in sheet.answers}:
         bring_into_force(placement, sheet, now=now)
     return True
@@ -135,12 +152,25 @@ def bring_into_force(placement: Placement, sheet: AgreementSheet, *, now: dateti
         letters.tell(placement, side, "in_force", sheet=sheet.version)
 
 
-def _correct(placement: Placement, sheet: AgreementSheet, now: datetime) -> None:
+def _correct(placement: Placement, sheet: AgreementSheet, objection: SheetAnswer, now: datetime) -> None:
     sheet.status, sheet.settled_at = SheetStatus.CORRECTED, now
+    if objection.party is Who.SCHOOL:
+        sheet.noted_at = now
     session.flush()
     services.log(placement, Who.SYSTEM, None, "corrected", now)
     for side in sheet.parties:
-        letters.tell(placement, side, "corrected", sheet=sheet.version)
+        letters.tell(placement, side, "corrected", sheet=sheet.version, objector=objection.party.value, words=objection.words)
+
+
+def note_objection(placement: Placement, *, by: User, now: datetime) -> bool:
+    """The school leaves the agreement as it was after an objection; tells whether there was one to take note of."""
+    sheet = placement.agreement.objected if placement.agreement else None
+    if sheet is None:
+        return False
+    sheet.noted_at = now
+    session.flush()
+    services.log(placement, Who.SCHOOL, by, "left_as_it_was", now)
+    return True
 
 
 def due(today: date) -> list[tuple[int, int]]:
@@ -224,6 +254,9 @@ def _refuse_impossible(placement: Placement, agreement: Agreement, over: Mapping
     spread = over.get("hours_by_year", placement.hours_by_year)
     if sum(spread.values()) != over.get("hours", placement.hours):
         raise DomainError(_("The hours per school year are not all hours together."), field="hours_by_year")
-    broken = minors.exceeded(minors.week_of(over.get("week", agreement.week))) if placement.is_minor(first) else []
+    week = minors.week_of(over.get("week", agreement.week))
+    if "week" in over and (words := minors.impossible(week)):
+        raise DomainError(words, field="week")
+    broken = minors.exceeded(week) if placement.is_minor(first) else []
     if broken:
         raise DomainError(" ".join(str(minors.LIMIT_LABELS[limit]) for limit in broken), field="week")

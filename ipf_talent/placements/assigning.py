@@ -140,8 +140,6 @@ def _refuse_move(one: Assignment, after: AssignmentStatus, side: Who) -> None:
 
 def _refuse_supervisor(placement: Placement, one: Assignment) -> None:
     if one.supervisor_level not in levels_for(placement):
-        raise DomainError(
-            _("Whoever guides at the company has at least the level of the programme (R12)."), field="supervisor_level"
-        )
+        raise DomainError(_("Whoever guides at the company has at least the level of the programme."), field="supervisor_level")
     if not one.no_family:
-        raise DomainError(_("Student and company supervisor may not be family (R12)."), field="no_family")
+        raise DomainError(_("Student and company supervisor may not be family."), field="no_family")

@@ -1,9 +1,9 @@
-"""A coordinator fills in placements and agreements, sends changed sheets, and writes down signatures from elsewhere."""
+"""A coordinator fills in placements and agreements, and sends changed sheets."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,20 +13,21 @@ from ipf_talent.applications import storage
 from ipf_talent.enrolments.telling import differing
 from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _
-from ipf_talent.placements import amending, editing, policy, queries, retention, scans, signing
+from ipf_talent.placements import amending, editing, guards, policy, queries
+from ipf_talent.placements.agreements import drafts as agreement_drafts
 from ipf_talent.placements.agreements import kinds as agreement_kinds
+from ipf_talent.placements.agreements import page as agreement_page
+from ipf_talent.placements.agreements import parts, pdf
 from ipf_talent.placements.agreements.forms import DAY_LABELS, AgreementForm, ChangeForm
-from ipf_talent.placements.forms import ElsewhereForm, FactsForm, ScanForm
+from ipf_talent.placements.facts_forms import FactsForm
 from ipf_talent.placements.kinds import AgreementStatus, AgreementType, Who
-from ipf_talent.placements.models import Placement, SignatureScan
+from ipf_talent.placements.models import Placement
 from ipf_talent.placements.words import WORDS
 from ipf_talent.vacancies.company_editing import Stale
-from ipf_talent.web.access import allow, takes
+from ipf_talent.web.access import allow
 from ipf_talent.web.saving import saved
 
 bp = Blueprint("placement_edit", __name__)
-LARGEST_UPLOAD = 11_000_000
-"""Bytes of a request with a scan: the file, and what the form has around it."""
 
 
 def _me() -> User:
@@ -38,19 +39,21 @@ def _me() -> User:
 @allow(policy.may_manage, load=queries.by_key, deny=404)
 def data(placement: Placement) -> ResponseReturnValue:
     """Dates, hours, company, guides, and what the school knows of a minor."""
-    form = FactsForm(data=FactsForm.shown(placement))
+    form, sent = FactsForm(data=FactsForm.shown(placement)), not editing.is_open(placement)
+    form.fit(placement, sent=sent, may_move=editing.may_begin_anew(placement))
     form.offer(
         {str(row.id): row.display_name for row in queries.supervisors_of(placement.school_id)},
         {str(row.id): row.name for row in queries.employers()},
     )
     if form.submitted():
-        version, me, now = form.version_sent(), _me(), clock.now()
-        if saved(form, lambda: editing.change_facts(placement, form.columns, version=version, by=me, now=now)):
+        how: dict[str, Any] = {"version": form.version_sent(), "by": _me(), "now": clock.now()}
+        ends = "ends_agreement" in form and bool(form.ends_agreement.data)
+        if saved(form, lambda: editing.change_facts(placement, form.columns, ends_agreement=ends, **how)):
             flash(_("The data are kept."))
             return redirect(url_for("placements.show", slug=placement.key), 303)
     form.renew(placement)
     stands = FactsForm.shown(placement) if form.stale else {}
-    return _edit("placements/data.html", placement, form, stands)
+    return _edit("placements/data.html", placement, form, stands, sent=sent, changeable=amending.CHANGEABLE)
 
 
 @bp.route("/placements/<slug:slug>/agreement", methods=["GET", "POST"])
@@ -60,8 +63,10 @@ def agreement(placement: Placement) -> ResponseReturnValue:
     draft = placement.agreement
     if draft is None or draft.status is not AgreementStatus.DRAFT:
         return redirect(url_for("agreements.show", slug=placement.key), 303)
-    form = AgreementForm(data=AgreementForm.shown(draft))
-    if form.submitted() and form.week_is_right():
+    offered = parts.offered(placement)
+    form = AgreementForm(data=AgreementForm.shown(draft, offered))
+    form.offer(offered)
+    if form.submitted():
         version, me, now, week = form.version_sent(), _me(), clock.now(), form.days()
         if saved(form, lambda: editing.change_agreement(placement, form.columns, week, version=version, by=me, now=now)):
             flash(_("The agreement is kept. Nobody has got it yet."))
@@ -72,6 +77,29 @@ def agreement(placement: Placement) -> ResponseReturnValue:
     return _edit("placements/agreement.html", placement, form, stands, days=DAY_LABELS, wanted=wanted)
 
 
+@bp.get("/placements/<slug:slug>/agreement/preview")
+@allow(policy.may_manage, load=queries.by_key, deny=404)
+def preview(placement: Placement) -> ResponseReturnValue:
+    """The sheet as everybody would get it, before it is sent."""
+    return render_template("placements/preview.html", one=placement, told=_as_sent(placement), words=WORDS)
+
+
+@bp.get("/placements/<slug:slug>/agreement/preview.pdf")
+@allow(policy.may_manage, load=queries.by_key, deny=404)
+def preview_pdf(placement: Placement) -> Response:
+    """The same as a PDF that says that it is a draft."""
+    words = _as_sent(placement)
+    return storage.attached(pdf.render(words, at=clock.now()), words["file"], "application/pdf")
+
+
+def _as_sent(placement: Placement) -> dict[str, Any]:
+    draft, now = placement.agreement, clock.now()
+    if draft is None or draft.status is not AgreementStatus.DRAFT:
+        raise NotFound(_("There is no agreement that waits to be sent."))
+    parent = guards.parent_signs(placement, clock.today())
+    return agreement_page.told(agreement_drafts.preview(placement, draft, parent=parent, now=now), draft=True)
+
+
 @bp.route("/placements/<slug:slug>/change", methods=["GET", "POST"])
 @allow(policy.may_manage, load=queries.by_key, deny=404)
 def change(placement: Placement) -> ResponseReturnValue:
@@ -80,7 +108,7 @@ def change(placement: Placement) -> ResponseReturnValue:
     if signed is None or signed.status is not AgreementStatus.SIGNED:
         raise NotFound(_("There is no signed agreement."))
     form = ChangeForm(data=ChangeForm.shown(placement, signed))
-    if form.submitted() and form.week_is_right() and saved(form, lambda: _amended(placement, form)):
+    if form.submitted() and saved(form, lambda: _amended(placement, form)):
         flash(_("The changed sheet is sent. It is in force after ten working days, or earlier when everybody agrees."))
         return redirect(url_for("agreements.show", slug=placement.key), 303)
     form.renew(signed)
@@ -100,49 +128,6 @@ def _amended(placement: Placement, form: ChangeForm) -> None:
 
 
 def _edit(template: str, placement: Placement, form: Any, stands: Mapping[str, Any], **values: Any) -> tuple[str, int]:
-    theirs = differing(form, {name: value for name, value in stands.items() if name != "week"}) if stands else []
+    compared = {name: value for name, value in stands.items() if name not in ("week", "night", "known")}
+    theirs = differing(form, compared) if stands else []
     return render_template(template, one=placement, form=form, differing=theirs, words=WORDS, **values), form.status
-
-
-@bp.route("/placements/<slug:slug>/signed", methods=["GET", "POST"])
-@takes(LARGEST_UPLOAD)
-@allow(policy.may_manage, load=queries.by_key, deny=404)
-def signed(placement: Placement) -> ResponseReturnValue:
-    """Write down signatures on paper, with a scan, or in the school's own system."""
-    waiting = signing.waits_for(placement)
-    if not waiting:
-        return redirect(url_for("agreements.show", slug=placement.key), 303)
-    paper = request.form.get("way") != "elsewhere"
-    today = {"signed_on": clock.today()}
-    scan = ScanForm(data=today) if paper else ScanForm(formdata=None, data=today)
-    other = ElsewhereForm(formdata=None, data=today) if paper else ElsewhereForm(data=today)
-    scan.offer(waiting)
-    other.offer(waiting)
-    form: Any = scan if paper else other
-    if form.submitted() and saved(form, lambda: _written_down(placement, form)):
-        flash(_("The signatures are kept."))
-        return redirect(url_for("agreements.show", slug=placement.key), 303)
-    view = {"scan": scan, "other": other, "paper": paper}
-    return render_template("placements/signed.html", one=placement, words=WORDS, **view), 422 if form.errors else 200
-
-
-def _written_down(placement: Placement, form: ScanForm | ElsewhereForm) -> None:
-    me, now, day = _me(), clock.now(), form.signed_on.data or clock.today()
-    if isinstance(form, ElsewhereForm):
-        signing.in_school_system(placement, form.chosen, reference=form.reference.data or "", signed_on=day, by=me, now=now)
-        return
-    sent = form.file.data
-    checked = scans.check(sent.filename or "", sent.read(scans.MOST_BYTES + 1))
-    stored = storage.put(checked.data, retention.ROOM)
-    signing.by_scan(placement, form.chosen, checked, stored=stored, names=form.names.data or "", signed_on=day, by=me, now=now)
-
-
-@bp.get("/placements/scans/<number:number>")
-@allow(policy.may_see_scan, load=queries.scan, deny=404)
-def scan(scan: SignatureScan) -> Response:
-    """The scan of signed paper, as an attachment."""
-    try:
-        path = storage.path_of(scan.name, retention.ROOM)
-    except FileNotFoundError as error:
-        raise NotFound(_("There is no such document.")) from error
-    return storage.attached(path.read_bytes(), scan.label, scans.ScanKind(scan.kind).mimetype)

@@ -1,7 +1,7 @@
 """Filling in a placement and its agreement before it is sent, the check of the recognition, and the rules of a school."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm.exc import StaleDataError
@@ -12,11 +12,11 @@ from ipf_talent.accounts.roles import AT_COMPANY
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
-from ipf_talent.placements import amending, minors, queries, services
+from ipf_talent.placements import amending, minors, queries, services, workflow
 from ipf_talent.placements.agreements import kinds as agreement_kinds
+from ipf_talent.placements.agreements import words as agreement_words
 from ipf_talent.placements.agreements.content import TEXTS
-from ipf_talent.placements.agreements.words import USUAL
-from ipf_talent.placements.kinds import AgreementStatus, CheckOutcome, PlacementStatus, Who
+from ipf_talent.placements.kinds import AgreementStatus, CheckOutcome, Deed, PlacementStatus, Who
 from ipf_talent.placements.minors import Day
 from ipf_talent.placements.models import Agreement, Placement, PlacementRules
 from ipf_talent.vacancies.company_editing import Stale
@@ -41,30 +41,32 @@ LATE_FACTS = frozenset({"supervisor_id", "parent_name", "parent_email", "adult_o
 """What does not stand on the agreement as something that was agreed, and can change at any time."""
 
 
-def change_facts(placement: Placement, values: Mapping[str, Any], *, version: int, by: User, now: datetime) -> bool:
+def change_facts(
+    placement: Placement, values: Mapping[str, Any], *, version: int, by: User, now: datetime, ends_agreement: bool = False
+) -> bool:
     """
     Change the data of a placement. Once the agreement was sent only what was not agreed on it can be changed here; another
     leerbedrijf-ID asks for a new agreement (AC-E4).
+
+    Args:
+        ends_agreement: whether whoever asks knows that the agreement ends by it.
 
     Returns:
         Whether anything is different.
 
     Raises:
         Stale: somebody else saved since.
-        DomainError: the days or hours cannot be, or it was sent already.
+        DomainError: the days or hours cannot be, it was sent already, or nobody said that the agreement may end.
     """
     if placement.version != version:
         raise Stale
     wanted = _spread_anew(placement, dict(values))
     changed = {name for name, value in wanted.items() if getattr(placement, name) != value}
-    moved = False
-    if "leerbedrijf_id" in changed and not _is_open(placement):
-        if not wanted["leerbedrijf_id"]:
-            raise DomainError(_("The leerbedrijf-ID stands on the agreement."), field="leerbedrijf_id")
-        amending.change_company(placement, leerbedrijf_id=wanted["leerbedrijf_id"], by=by, now=now)
+    moved = "leerbedrijf_id" in changed and not is_open(placement)
+    if moved:
+        _move_on(placement, wanted["leerbedrijf_id"], ends_agreement=ends_agreement, by=by, now=now)
         changed.remove("leerbedrijf_id")
-        moved = True
-    if not _is_open(placement) and changed - LATE_FACTS:
+    if not is_open(placement) and changed - LATE_FACTS:
         raise DomainError(_("The agreement was sent. Make a changed sheet for this, or a new agreement."))
     if wanted.get("ends_on", placement.ends_on) <= wanted.get("starts_on", placement.starts_on):
         raise DomainError(_("The last day lies after the first day."), field="ends_on")
@@ -81,6 +83,14 @@ def change_facts(placement: Placement, values: Mapping[str, Any], *, version: in
     session.expire(placement, ["supervisor", "trainer", "employer", "programme"])  # they follow their numbers
     services.log(placement, Who.SCHOOL, by, "change", now)
     return True
+
+
+def _move_on(placement: Placement, number: str | None, *, ends_agreement: bool, by: User, now: datetime) -> None:
+    if not number:
+        raise DomainError(_("The leerbedrijf-ID stands on the agreement."), field="leerbedrijf_id")
+    if not ends_agreement:
+        raise DomainError(_("With another number the agreement ends. Tick this if you want that."), field="ends_agreement")
+    amending.change_company(placement, leerbedrijf_id=number, by=by, now=now)
 
 
 def _spread_anew(placement: Placement, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -109,8 +119,14 @@ def _account_of(placement: Placement) -> int | None:
     return user.id if user is not None and there in user.organisation_ids(*AT_COMPANY) else None
 
 
-def _is_open(placement: Placement) -> bool:
+def is_open(placement: Placement) -> bool:
+    """Whether its agreement was not sent yet, so that everything can still change."""
     return placement.status in BEFORE_SENDING or _has_draft(placement)
+
+
+def may_begin_anew(placement: Placement) -> bool:
+    """Whether the agreement can end for a new one."""
+    return workflow.step(placement.status, Deed.REDO, Who.SCHOOL) is not None
 
 
 def _has_draft(placement: Placement) -> bool:
@@ -138,18 +154,19 @@ def change_agreement(
 
     Raises:
         Stale: somebody else saved since.
-        DomainError: there is no draft, or a minor would work too much (AC-S3).
+        DomainError: there is no draft, nobody works such a week, or a minor would work too much (AC-S3).
     """
     agreement = placement.agreement
     if agreement is not None and agreement.version != version:
         raise Stale
     if agreement is None or agreement.status is not AgreementStatus.DRAFT:
         raise DomainError(_("The agreement was sent. Make a changed sheet for this, or a new agreement."))
+    if words := minors.impossible(week):
+        raise DomainError(words, field="week")
     broken = minors.exceeded(week) if placement.is_minor(placement.starts_on) else []
     if broken:
         raise DomainError(" ".join(str(minors.LIMIT_LABELS[limit]) for limit in broken), field="week")
-    _translate(agreement, values.get("language", agreement.language))
-    for name, value in values.items():
+    for name, value in _translated(placement, agreement, values).items():
         setattr(agreement, name, value)
     agreement.week = minors.rows_of(week)
     if days := minors.work_days(week):
@@ -166,11 +183,13 @@ def _flush() -> None:
         raise Stale from None
 
 
-def _translate(agreement: Agreement, language: str) -> None:
-    """Where the words are still the usual ones, they follow the language."""
-    for name in TEXTS:
-        if getattr(agreement, name) == USUAL[agreement.language].get(name, ""):
-            setattr(agreement, name, USUAL[language].get(name, ""))
+def _translated(placement: Placement, agreement: Agreement, values: Mapping[str, Any]) -> dict[str, Any]:
+    """These values; where the words of the agreement are usual ones of whatever language, they are in the language it is in now."""
+    language = values.get("language", agreement.language)
+    usual = {code: agreement_words.usual(placement.vacancy, code) for code in agreement_words.USUAL}
+    texts = {name: values.get(name, getattr(agreement, name)) for name in TEXTS}
+    known = {name: {words[name] for words in usual.values() if words.get(name)} for name in TEXTS}
+    return {**values, **{name: usual[language].get(name, "") for name, text in texts.items() if text.strip() in known[name]}}
 
 
 def check_recognition(placement: Placement, outcome: CheckOutcome, *, by: User, now: datetime) -> None:
@@ -181,7 +200,7 @@ def check_recognition(placement: Placement, outcome: CheckOutcome, *, by: User, 
         DomainError: no recognition is asked here.
     """
     if not placement.is_mbo:
-        raise DomainError(_("Hbo and university need no recognition (R1)."))
+        raise DomainError(_("Hbo and university need no recognition."))
     services.note_check(placement, outcome, by=by, now=now)
     services.log(placement, Who.SCHOOL, by, "check", now)
 
@@ -207,7 +226,7 @@ def set_rules(school_id: int, *, parents_sign: bool, most_per_trainer: int) -> P
     return rules
 
 
-def over_trainer(placement: Placement) -> int:
+def over_trainer(placement: Placement, today: date) -> int:
     """How many students the trainer would have at once, where that is more than the school's rule; else 0 (R22)."""
-    number = queries.at_trainer(placement)
+    number = queries.at_trainer(placement, today) if placement.is_mbo else 0
     return number if number > queries.rules_of(placement.school_id).most_per_trainer else 0

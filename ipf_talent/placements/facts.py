@@ -14,7 +14,7 @@ from ipf_talent.organisations.recognition import RecognitionStatus
 from ipf_talent.profiles import queries as profiles
 from ipf_talent.profiles.models import Profile
 from ipf_talent.programmes.models import Programme
-from ipf_talent.vacancies.kinds import MBO
+from ipf_talent.vacancies.kinds import MBO, VacancyKind
 from ipf_talent.vacancies.models import Vacancy
 
 
@@ -33,10 +33,17 @@ class Facts:
 
 
 def gather(
-    student_id: int, enrolment_id: int | None, establishment_id: int, vacancy: Vacancy | None, programme_id: int | None
+    student_id: int,
+    enrolment_id: int | None,
+    establishment_id: int,
+    vacancy: Vacancy | None,
+    programme_id: int | None,
+    kind: VacancyKind,
 ) -> Facts:
     """
     Read programme, qualification, leerbedrijf-ID and guides from the enrolment, the profile and the recognitions.
+
+    Hbo and university have no qualification and no leerbedrijf-ID (R1).
 
     Args:
         programme_id: the programme, where the caller knows better.
@@ -45,7 +52,7 @@ def gather(
     profile = profiles.of(student_id)
     programme = _programme(programme_id, enrolment, profile)
     crebo = programme.code if programme is not None and programme.code_kind == "crebo" else None
-    mbo = vacancy is None or vacancy.kind in MBO
+    mbo = kind in MBO
     recognition = _recognition(establishment_id, crebo) if mbo else None
     trainer = _trainer(recognition, vacancy.mentor_name if vacancy else "")
     name = vacancy.mentor_name if vacancy and vacancy.mentor_name else trainer.display_name if trainer else ""

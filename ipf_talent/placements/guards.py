@@ -1,10 +1,10 @@
 """What must hold before a step of the table: each guard refuses with a sentence for the person at the screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import _
 from ipf_talent.organisations import recognitions
 from ipf_talent.placements import minors, queries, signals, workflow
@@ -59,19 +59,27 @@ def check(placement: Placement, line: Step, said: Said, today: date) -> None:
     Whether everything holds that a step asks.
 
     Raises:
-        DomainError: the first thing that does not.
+        Refusals: everything that was not said, if anything.
+        DomainError: else the first thing that does not hold.
     """
+    unsaid = [one for guard in line.guards for one in _unsaid(placement, line, guard, said, today)]
+    if unsaid:
+        raise Refusals(unsaid)
     for guard in line.guards:
-        if guard is Guard.REASON and said.reason not in REASONS[line.deed]:
-            raise DomainError(_("Choose a reason."), field="reason")
-        if guard is Guard.QUESTIONS:
-            _refuse_unless_answered(placement, said.answers)
-        if guard is Guard.LAST_DAY:
-            _refuse_unless_last_day(placement, said.last_day, today)
-        if guard is Guard.HEARD and not said.heard:
-            raise DomainError(_("Hear the student and the company first."), field="heard")
         if refuse := _REFUSE.get(guard):
             refuse(placement, today)
+
+
+def _unsaid(placement: Placement, line: Step, guard: Guard, said: Said, today: date) -> Iterator[DomainError]:
+    """What somebody still has to say before this step."""
+    if guard is Guard.REASON and said.reason not in REASONS[line.deed]:
+        yield DomainError(_("Choose a reason."), field="reason")
+    if guard is Guard.QUESTIONS:
+        yield from _unanswered(placement, said.answers)
+    if guard is Guard.LAST_DAY and not _can_be_last(placement, said.last_day, today):
+        yield DomainError(_("The last day lies between the first day and today."), field="last_day")
+    if guard is Guard.HEARD and not said.heard:
+        yield DomainError(_("Hear the student and the company first."), field="heard")
 
 
 def parent_signs(placement: Placement, today: date) -> bool:
@@ -79,26 +87,21 @@ def parent_signs(placement: Placement, today: date) -> bool:
     return placement.is_minor(today) and queries.rules_of(placement.school_id).parents_sign
 
 
-def _refuse_unless_answered(placement: Placement, answers: Mapping[str, bool]) -> None:
+def _unanswered(placement: Placement, answers: Mapping[str, bool]) -> Iterator[DomainError]:
     if not placement.is_mbo:
         return
     held = recognitions.verified(placement.establishment_id)
-    if not (placement.crebo in held if placement.crebo else held):
-        raise DomainError(
-            _(
-                "This company is not recognised for %(crebo)s here (R1). Check the recognition first.",
-                crebo=placement.crebo or "sbb",
-            ),
-            field="recognised",
-        )
+    recognised = placement.crebo in held if placement.crebo else bool(held)
+    if not recognised:
+        words = _("This company is not recognised for %(crebo)s here. Check the recognition first.", crebo=placement.crebo or "sbb")
+        yield DomainError(words, field="recognised")
     for question in QUESTIONS:
-        if not answers.get(question):
-            raise DomainError(_("Without a yes to this question the placement cannot be approved."), field=question)
+        if not answers.get(question) and (recognised or question != "recognised"):
+            yield DomainError(_("Without a yes to this question the placement cannot be approved."), field=question)
 
 
-def _refuse_unless_last_day(placement: Placement, last_day: date | None, today: date) -> None:
-    if last_day is None or not placement.starts_on <= last_day <= min(today, placement.ends_on):
-        raise DomainError(_("The last day lies between the first day and today."), field="last_day")
+def _can_be_last(placement: Placement, day: date | None, today: date) -> bool:
+    return day is not None and placement.starts_on <= day <= min(today, placement.ends_on)
 
 
 def _assignment(placement: Placement, _today: date) -> None:
@@ -106,8 +109,8 @@ def _assignment(placement: Placement, _today: date) -> None:
         raise DomainError(_("The assignment has to be approved first."))
 
 
-def _capacity(placement: Placement, _today: date) -> None:
-    if placement.vacancy is not None and queries.overlapping(placement) >= placement.vacancy.places:
+def _capacity(placement: Placement, today: date) -> None:
+    if placement.vacancy is not None and queries.overlapping(placement, today) >= placement.vacancy.places:
         raise DomainError(_("All places here are taken in this period."))
 
 
@@ -162,7 +165,7 @@ def _contract(placement: Placement, _today: date) -> None:
 def _guided(placement: Placement, _today: date) -> None:
     wanting = [words for _listener, found in signals.completing.send(placement) for words in found]
     if wanting:
-        raise DomainError(_("Not yet complete: %(what)s", what=" ".join(wanting)))
+        raise DomainError(_("It cannot be completed yet. %(what)s", what=" ".join(f"{words}." for words in wanting)))
 
 
 _REFUSE: Mapping[Guard, Callable[[Placement, date], None]] = {

@@ -36,6 +36,8 @@ LIVE = frozenset(
 """States in which the student holds a place."""
 COUNTED = LIVE - {_S.PROPOSED}
 """States that count when places are added up (R22)."""
+GUIDED = COUNTED - {_S.INTERRUPTED}
+"""States in which somebody at the company guides the student now, or will (R22)."""
 BEFORE_START = frozenset({_S.PROPOSED, _S.APPROVED, _S.PREPARING_AGREEMENT, _S.AWAITING_SIGNATURES, _S.SIGNED})
 STARTED = frozenset({_S.RUNNING, _S.INTERRUPTED})
 ENDS = frozenset({_S.DECLINED, _S.COMPLETED, _S.ENDED_EARLY, _S.CANCELLED})

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
-from ipf_talent.i18n import lazy
+from ipf_talent.i18n import _, lazy
 
 MOST_A_DAY = 9 * 60
 MOST_A_WEEK = 45 * 60
@@ -15,6 +15,8 @@ LEAST_REST = 12 * 60
 """All in minutes; school hours count as work (Working Hours Act, Working Hours Decree)."""
 NIGHT_FROM, NIGHT_UNTIL = 23 * 60, 6 * 60
 DAY = 24 * 60
+LONGEST_SHIFT = 12 * 60
+"""What anybody may work on one day, breaks left out, in minutes (Working Hours Act)."""
 
 
 class Limit(StrEnum):
@@ -65,6 +67,21 @@ class Day:
         """Minutes at work and at school."""
         return self.work + self.school
 
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it has more work than anybody may do."""
+        return self.work > LONGEST_SHIFT
+
+    @property
+    def is_all_breaks(self) -> bool:
+        """Whether the breaks leave nothing of the work."""
+        return self.begins is not None and self.ends is not None and self.rest >= self.ends - self.begins
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it ends after midnight."""
+        return self.ends is not None and self.ends > DAY
+
 
 def minutes(moment: time) -> int:
     """Of a time on the clock, from midnight."""
@@ -98,6 +115,25 @@ def work_minutes(week: Iterable[Day]) -> int:
 def work_days(week: Iterable[Day]) -> int:
     """Days on which one works."""
     return sum(1 for day in week if day.work)
+
+
+def weekly_total(week: Iterable[Day], starts_on: date, ends_on: date) -> int:
+    """Hours at work that such weeks come to over a period; holidays are not known here."""
+    return round(work_minutes(week) / 60 * ((ends_on - starts_on).days + 1) / 7)
+
+
+def impossible(week: Sequence[Day]) -> str:
+    """Why nobody of any age works such a week; empty where one can."""
+    if any(day.is_too_long for day in week):
+        return str(_("At most 12 hours of work a day, breaks left out."))
+    if overlap(week):
+        return str(_("A night shift goes on into the next day, where work has begun already."))
+    return ""
+
+
+def overlap(week: Sequence[Day]) -> bool:
+    """Whether a day goes on after midnight for so long that the next one has begun."""
+    return any(rest < 0 for rest in _rests(week))
 
 
 def exceeded(week: Sequence[Day]) -> list[Limit]:

@@ -171,6 +171,11 @@ class Placement(Base):
         """The one that holds or is being made; former ones stay as history."""
         return self.agreements[-1] if self.agreements else None
 
+    @property
+    def earlier(self) -> list["Agreement"]:
+        """Former agreements that were sent, the newest on top; they can still be read."""
+        return [one for one in reversed(self.agreements[:-1]) if one.sheets]
+
     def is_minor(self, day: date) -> bool:
         """Whether the student is under 18 on that day, as far as the school said."""
         return self.adult_on is not None and day < self.adult_on
@@ -260,6 +265,12 @@ class Agreement(Base):
         return next((one for one in reversed(self.sheets) if one.status is SheetStatus.IN_FORCE), None)
 
     @property
+    def objected(self) -> "AgreementSheet | None":
+        """A changed sheet that an objection took back, as long as the school has not taken note of it."""
+        last = self.sheets[-1] if self.sheets else None
+        return last if last is not None and last.status is SheetStatus.CORRECTED and last.noted_at is None else None
+
+    @property
     def pending(self) -> "AgreementSheet | None":
         """A changed sheet on which somebody can still object."""
         later = (one for one in reversed(self.sheets) if one.version > 1 and one.status is SheetStatus.SENT)
@@ -288,6 +299,8 @@ class AgreementSheet(Base):
     in_force_on: Mapped[date | None]
     settled_at: Mapped[datetime | None]
     """When it came into force or was withdrawn."""
+    noted_at: Mapped[datetime | None]
+    """When the school took note of an objection: by leaving it as it was, or by sending another sheet."""
     agreement: Mapped[Agreement] = relationship(back_populates="sheets")
     signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.id", cascade="all, delete-orphan")
     answers: Mapped[list["SheetAnswer"]] = relationship(order_by="SheetAnswer.id", cascade="all, delete-orphan")
@@ -296,6 +309,11 @@ class AgreementSheet(Base):
     def parties(self) -> frozenset[Who]:
         """Who is asked to sign, or can object to a later sheet."""
         return frozenset(Who(one) for one in self.content["parties"])
+
+    @property
+    def answered_by(self) -> frozenset[Who]:
+        """Parties who said something of a later sheet."""
+        return frozenset(one.party for one in self.answers)
 
     @property
     def signed_by(self) -> frozenset[Who]:
@@ -313,9 +331,9 @@ class Signature(Base):
     party: Mapped[Who]
     way: Mapped[SigningWay]
     name: Mapped[str] = mapped_column(String(120))
-    """As whoever signed wrote it."""
+    """Of the account that clicked, of whom a link was sent to, or as it stands on the paper."""
     user_id: Mapped[int | None]
-    """Who clicked or wrote it down; no foreign key, so that it outlives the account."""
+    """Who clicked or wrote it down, None for somebody without an account; no foreign key, so that it outlives the account."""
     sha256: Mapped[str] = mapped_column(String(64))
     """The fingerprint of the sheet that was signed."""
     reference: Mapped[str] = mapped_column(String(60), default="")
@@ -354,7 +372,10 @@ class SheetAnswer(Base):
     party: Mapped[Who]
     answer: Mapped[Answer]
     words: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
+    name: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    """Of whoever answered."""
     user_id: Mapped[int | None]
+    """None for somebody without an account."""
     at: Mapped[datetime]
 
 

@@ -15,10 +15,11 @@ from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
 from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.organisations.models import Establishment, Organisation
-from ipf_talent.placements.kinds import COUNTED, LIVE, PlacementStatus
+from ipf_talent.placements.kinds import COUNTED, GUIDED, LIVE, AgreementStatus, PlacementStatus, SheetStatus
 from ipf_talent.placements.models import Agreement, AgreementSheet, Placement, PlacementRules, SignatureScan
 from ipf_talent.programmes.models import Programme
 from ipf_talent.programmes.queries import AnyRow, AnySelect
+from ipf_talent.vacancies.kinds import MBO
 
 
 def _loads() -> tuple[ORMOption, ...]:
@@ -97,7 +98,7 @@ def _lines() -> AnySelect:
         Placement.hours, Placement.school_id, Placement.period_id, Placement.adult_on, Placement.recognition_checked_on,
         Placement.recognition_checked_at, Placement.changed_at, Placement.supervisor_id, Placement.trainer_name, Placement.crebo,
         User.display_name.label("student"), Organisation.name.label("company"), Establishment.name.label("establishment"),
-        Programme.title_nl.label("programme_nl"), Programme.title_en.label("programme_en"),
+        Programme.title_nl.label("programme_nl"), Programme.title_en.label("programme_en"), objected().label("objected"),
     )  # fmt: skip
     query = select(*columns).join(Establishment, Establishment.id == Placement.establishment_id)
     query = query.join(Organisation, Organisation.id == Establishment.organisation_id)
@@ -140,9 +141,31 @@ def of_application(application_id: int) -> Placement | None:
     return session.scalar(select(Placement).where(Placement.application_id == application_id))
 
 
-def narrowed(which: Collection[PlacementStatus], period: str = "", supervisor: int | None = None) -> ColumnElement[bool]:
-    """Placements in these states (all where none is named), of a period by its slug, of one supervisor."""
-    from_states = Placement.status.in_(which) if which else true()
+def past_end(today: date) -> ColumnElement[bool]:
+    """What must hold of a placement that still runs although its last day has passed, so that the school has to close it."""
+    return and_(Placement.status == PlacementStatus.RUNNING, func.coalesce(Placement.ended_on, Placement.ends_on) < today)
+
+
+def objected() -> ColumnElement[bool]:
+    """What must hold of a placement with a change that an objection took back, as long as the school has not taken note of it."""
+    sheet = select(AgreementSheet.id).join(AgreementSheet.agreement).where(Agreement.placement_id == Placement.id)
+    unseen = (AgreementSheet.status == SheetStatus.CORRECTED, AgreementSheet.noted_at.is_(None))
+    open_ones = (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
+    return and_(Placement.status.in_(open_ones), sheet.where(Agreement.status == AgreementStatus.SIGNED, *unseen).exists())
+
+
+def narrowed(
+    which: Collection[PlacementStatus], period: str = "", supervisor: int | None = None, *, closing: date | None = None
+) -> ColumnElement[bool]:
+    """
+    Placements in these states (all where none is named), of a period by its slug, of one supervisor.
+
+    Args:
+        closing: today, where those come along that the school has to close, and those with an objection.
+    """
+    from_states: ColumnElement[bool] = Placement.status.in_(which) if which else true()
+    if closing is not None:
+        from_states = or_(from_states, past_end(closing), objected())
     of_period = Placement.period.has(slug=period) if period else true()
     return and_(from_states, of_period, Placement.supervisor_id == supervisor if supervisor else true())
 
@@ -153,26 +176,34 @@ def counts(user: User) -> dict[PlacementStatus, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def overlapping(placement: Placement) -> int:
-    """How many other placements at the same vacancy count and fall in the same time (R22)."""
+def number_to_close(user: User, today: date) -> int:
+    """How many of them the school has to close, or to look at after an objection: see `past_end` and `objected`."""
+    waiting = or_(past_end(today), objected())
+    return session.scalar(select(func.count()).select_from(Placement).where(seen_by_school(user), waiting)) or 0
+
+
+def overlapping(placement: Placement, today: date) -> int:
+    """How many other placements at the same vacancy count on the busiest day that this one has left (R22)."""
     if placement.vacancy_id is None:
         return 0
-    there = (Placement.vacancy_id == placement.vacancy_id, Placement.id != placement.id, Placement.status.in_(COUNTED))
-    return session.scalar(select(func.count()).select_from(Placement).where(*there, *_within(placement))) or 0
+    return _busiest(placement, today, Placement.vacancy_id == placement.vacancy_id, Placement.status.in_(COUNTED))
 
 
-def _within(placement: Placement) -> tuple[ColumnElement[bool], ...]:
-    last = func.coalesce(Placement.ended_on, Placement.ends_on)
-    return (Placement.starts_on <= placement.last_day, last >= placement.starts_on)
-
-
-def at_trainer(placement: Placement) -> int:
-    """How many students the trainer of this placement has in the same time, this one counted."""
+def at_trainer(placement: Placement, today: date) -> int:
+    """How many mbo students the trainer guides on the busiest day that this placement has left, this one counted (R22)."""
     if not placement.trainer_email:
         return 1
-    same = (func.lower(Placement.trainer_email) == placement.trainer_email.lower(), Placement.id != placement.id)
-    query = select(func.count()).select_from(Placement).where(*same, Placement.status.in_(LIVE), *_within(placement))
-    return 1 + (session.scalar(query) or 0)
+    same = func.lower(Placement.trainer_email) == placement.trainer_email.lower()
+    return 1 + _busiest(placement, today, same, Placement.status.in_(GUIDED), Placement.kind.in_(MBO))
+
+
+def _busiest(placement: Placement, today: date, *which: ColumnElement[bool]) -> int:
+    """The most of these other placements on one day of this one, from `today` on; more never begin between two first days."""
+    last_day = func.coalesce(Placement.ended_on, Placement.ends_on)
+    first = min(max(placement.starts_on, today), placement.last_day)
+    there = (Placement.id != placement.id, Placement.starts_on <= placement.last_day, last_day >= first, *which)
+    spans = [(max(starts, first), ends) for starts, ends in session.execute(select(Placement.starts_on, last_day).where(*there))]
+    return max((sum(starts <= day <= ends for starts, ends in spans) for day, _ends in spans), default=0)
 
 
 def rules_of(school_id: int) -> PlacementRules:
@@ -211,12 +242,26 @@ def scan(number: int) -> SignatureScan:
 
 def sheet(slug: str, number: int) -> AgreementSheet:
     """
-    A sheet of the agreement that holds, with everything it needs to be shown.
+    A sheet of the newest agreement that was sent, with everything it needs to be shown.
 
     Raises:
         NotFound: there is none of this version.
     """
-    agreement = by_key(slug).agreement
+    agreements = by_key(slug).agreements
+    return _sheet_of(next((one for one in reversed(agreements) if one.sheets), None), number)
+
+
+def earlier_sheet(slug: str, agreement: int, number: int) -> AgreementSheet:
+    """
+    A sheet of an agreement by its number, also of one that has ended.
+
+    Raises:
+        NotFound: there is no such agreement, or none of this version.
+    """
+    return _sheet_of(next((one for one in by_key(slug).agreements if one.number == agreement), None), number)
+
+
+def _sheet_of(agreement: Agreement | None, number: int) -> AgreementSheet:
     found = next((one for one in agreement.sheets if one.version == number), None) if agreement else None
     if found is None:
         raise NotFound(_("There is no such document."))

@@ -48,14 +48,14 @@ def forget(user: User, *, now: datetime) -> None:
     for number in list(session.scalars(theirs.order_by(Placement.id))):
         placement = queries.by_id(number)
         if placement.status in BEFORE_START:
-            services.move(placement, Deed.CANCEL, who=Who.SCHOOL, by=user, now=now, reason=Reason.STUDENT)
-            letters.tell(placement, Who.SCHOOL, "cancel")
+            services.move(placement, Deed.CANCEL, who=Who.SCHOOL, by=user, now=now, reason=Reason.STUDENT, leaving=True)
+            letters.tell(placement, Who.SCHOOL, "cancel", student="")
         else:
             today = now.astimezone(clock.AMSTERDAM).date()
             last = max(placement.starts_on, min(today, placement.ends_on))
-            ending: dict[str, Any] = {"reason": Reason.STUDENT, "last_day": last, "heard": True}
+            ending: dict[str, Any] = {"reason": Reason.STUDENT, "last_day": last, "heard": True, "leaving": True}
             services.move(placement, Deed.END_EARLY, who=Who.SCHOOL, by=user, now=now, **ending)
-            letters.tell(placement, Who.SCHOOL, "end_early")
+            letters.tell(placement, Who.SCHOOL, "end_early", student="")
     erase(user)
 
 

@@ -19,6 +19,7 @@ from ipf_talent.organisations.models import Organisation
 from ipf_talent.placements import assigning, editing, guards, personal_data, policy, queries, services, telling, workflow
 from ipf_talent.placements.forms import CheckForm, ContractForm, DecideForm, DeedForm, RulesForm
 from ipf_talent.placements.guidance import personal_data as guidance_data
+from ipf_talent.placements.guidance import replacing
 from ipf_talent.placements.kinds import AssignmentStatus, CheckOutcome, Deed, Who
 from ipf_talent.placements.models import Placement
 from ipf_talent.placements.words import WORDS
@@ -56,14 +57,16 @@ def index() -> ResponseReturnValue:
     """Placements of one's own school, by what they ask; a supervisor sees those of their own students."""
     me, which = _me(), request.args.get("state", "to_do")
     period, mine = request.args.get("period", ""), request.args.get("mine") == "yes"
-    wanted = queries.narrowed(telling.GROUPS.get(which, ()), period, me.id if mine else None)
+    today, chosen = clock.today(), telling.GROUPS.get(which, ())
+    wanted = queries.narrowed(chosen, period, me.id if mine else None, closing=today if which == "to_do" else None)
     counts = queries.counts(me)
     numbers = {name: sum(counts.get(state, 0) for state in states) for name, states in telling.GROUPS.items()}
+    numbers["to_do"] += queries.number_to_close(me, today)
     page = paginate(queries.of_school(me).where(wanted))
     view: dict[str, Any] = {"which": which, "period": period, "mine": mine, "numbers": numbers, "total": sum(counts.values())}
     schools = [one.organisation for one in me.memberships if one.role is Role.COORDINATOR and one.organisation]
     view |= {"schools": schools, "periods": enrolments.periods_of(*(one.id for one in schools)) if schools else []}
-    return render_template("placements/index.html", page=page, words=WORDS, turns=workflow.TURNS, **view)
+    return render_template("placements/index.html", page=page, words=WORDS, turn=workflow.turn, today=today, **view)
 
 
 @bp.get("/placements/<slug:slug>")
@@ -86,6 +89,7 @@ def _page(placement: Placement, status: int = 200, **forms: Any) -> ResponseRetu
     view["manages"] = policy.may_manage(_me(), placement)
     view["reason_lists"] = {deed.value: reasons for deed, reasons in guards.REASONS.items()}
     view["secret"] = assigning.is_secret(placement)
+    view["around"] = replacing.around(placement)
     return render_template("placements/show.html", told=told, words=WORDS, **view), status
 
 
@@ -113,7 +117,7 @@ def _said(deed: Deed) -> str:
         Deed.PREPARE: _("Fill in the agreement now."),
         Deed.SEND: _("The agreement is sent. Everybody who signs hears it."),
         Deed.REDO: _("The agreement has ended. Make the new one."),
-        Deed.INTERRUPT: _("The placement is interrupted. Finding another place is a task now."),
+        Deed.INTERRUPT: _("The placement is interrupted. Student and company hear it."),
         Deed.RESUME: _("The placement goes on."),
         Deed.COMPLETE: _("The placement is completed."),
         Deed.END_EARLY: _("The placement has ended. Everybody hears it."),

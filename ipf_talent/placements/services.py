@@ -78,10 +78,10 @@ def propose(
     Raises:
         DomainError: the student has a place in this period already, no place is left, or it is not for this student.
     """
-    known = facts.gather(student_id, enrolment_id, establishment_id, vacancy, programme_id)
     kind = vacancy.kind if vacancy is not None else kind
     if kind is None or kind is VacancyKind.ENGD_POSITION:
-        raise DomainError(_("This is a job and no placement for a school (R15)."))
+        raise DomainError(_("This is a job and no placement for a school."))
+    known = facts.gather(student_id, enrolment_id, establishment_id, vacancy, programme_id, kind)
     week_hours = hours_per_week or (vacancy.hours_per_week if vacancy else 32)
     placement = Placement(
         key=token_hex(6), student_id=student_id, enrolment_id=enrolment_id, period_id=period_id, school_id=school_id,
@@ -122,6 +122,7 @@ def move(
     answers: Mapping[str, bool] | None = None,
     last_day: date | None = None,
     heard: bool = False,
+    leaving: bool = False,
 ) -> bool:
     """
     Take one step of the table, once however many ask at the same time.
@@ -129,6 +130,7 @@ def move(
     Args:
         by: the person; None for the site itself.
         reason: and what stands after it: see `guards.Said`.
+        leaving: the student takes their data away, so that no letter names them.
 
     Returns:
         False where exactly this was done before, so that nothing was left to do.
@@ -152,7 +154,7 @@ def move(
     log(placement, who, by, deed.value, now, before=before, after=line.after, reason=reason)
     for effect in line.effects:
         if side := TELLS.get(effect):
-            letters.tell(placement, side, deed.value)
+            letters.tell(placement, side, deed.value, **({"student": ""} if leaving else {}))
     _announce(placement, line, reason)
     return True
 

@@ -15,3 +15,10 @@ started = _ours.signal("placement-started")
 
 completing = _ours.signal("placement-completing")
 """`completing.send(placement)`: somebody wants to complete it; who listens gives sentences about what is missing."""
+
+reaching = _ours.signal("placement-reaching")
+"""
+`reaching.send(placement, side=…, what=…, name=…, email=…)`: somebody without an account is told something of the agreement.
+
+Who listens gives what a link of their own lets them do (`sign`, `answer` or `read`) and that link, or nothing.
+"""

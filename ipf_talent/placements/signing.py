@@ -21,13 +21,14 @@ from ipf_talent.placements.scans import Checked
 OPEN_TO_SIGN = frozenset({AgreementStatus.SENT, AgreementStatus.PARTLY_SIGNED})
 
 
-def click(placement: Placement, party: Who, *, name: str, sha256: str, by: User, now: datetime) -> bool:
+def click(placement: Placement, party: Who, *, name: str, sha256: str, by: User | None, now: datetime) -> bool:
     """
     One party signs on this site.
 
     Args:
-        name: as whoever signs writes it.
+        name: of the account, or of whom the school sent a link.
         sha256: the fingerprint of the sheet that stood on the page.
+        by: None for somebody without an account.
 
     Returns:
         False where this party had signed already.
@@ -67,11 +68,13 @@ def by_scan(
         False where all of them had signed already.
 
     Raises:
-        DomainError: nothing waits to be signed, nobody is ticked, or the day cannot be.
+        DomainError: nothing waits to be signed, nobody is ticked or named, or the day cannot be.
     """
     sheet = _sheet(placement)
     _refuse_unless_named(parties)
-    _refuse_day(sheet, signed_on, now)
+    if not names.strip():
+        raise DomainError(_("Write the names that stand on the paper."), field="names")
+    refuse_day(sheet.sent_at, signed_on, now)
     scan = SignatureScan(
         placement_id=placement.id, name=stored, label=checked.label, kind=checked.kind.value, size=len(checked.data),
         sha256=checked.sha256, uploaded_at=now,
@@ -100,7 +103,7 @@ def in_school_system(
     """
     sheet = _sheet(placement)
     _refuse_unless_named(parties)
-    _refuse_day(sheet, signed_on, now)
+    refuse_day(sheet.sent_at, signed_on, now)
     if not reference.strip():
         raise DomainError(_("Give the number or name by which it is found in your system."), field="reference")
     how: dict[str, Any] = {"name": "", "signed_on": signed_on, "by": by, "now": now, "reference": reference}
@@ -138,7 +141,7 @@ def _sign(
     *,
     name: str,
     signed_on: date,
-    by: User,
+    by: User | None,
     now: datetime,
     reference: str = "",
     scan: SignatureScan | None = None,
@@ -148,7 +151,7 @@ def _sign(
     if party in sheet.signed_by:
         return False
     row = Signature(
-        party=party, way=way, name=name.strip() or _name_of(placement, party), user_id=by.id, sha256=sheet.sha256,
+        party=party, way=way, name=name.strip() or _name_of(placement, party), user_id=by.id if by else None, sha256=sheet.sha256,
         reference=reference.strip(), signed_on=signed_on, at=now, scan=scan,
     )  # fmt: skip
     try:
@@ -171,7 +174,7 @@ def _name_of(placement: Placement, party: Who) -> str:
     return names[party]
 
 
-def _settle(placement: Placement, who: Who, fresh: Collection[Who], by: User, now: datetime) -> bool:
+def _settle(placement: Placement, who: Who, fresh: Collection[Who], by: User | None, now: datetime) -> bool:
     agreement = placement.agreement
     assert agreement is not None
     if not fresh:
@@ -191,8 +194,14 @@ def _refuse_unless_named(parties: Collection[Who]) -> None:
         raise DomainError(_("Tick who signed."), field="parties")
 
 
-def _refuse_day(sheet: AgreementSheet, day: date, now: datetime) -> None:
-    sent, today = (moment.astimezone(clock.AMSTERDAM).date() for moment in (sheet.sent_at, now))
+def refuse_day(sent_at: datetime, day: date, now: datetime) -> None:
+    """
+    Whether a sheet can have been signed on a day.
+
+    Raises:
+        DomainError: it lies before it was sent, or after today.
+    """
+    sent, today = (moment.astimezone(clock.AMSTERDAM).date() for moment in (sent_at, now))
     if not sent <= day <= today:
         raise DomainError(_("The day of signing lies between the day it was sent and today."), field="signed_on")
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ipf_talent.accounts.models import User
-from ipf_talent.placements import editing, guards, policy, queries, signing, workflow
+from ipf_talent.placements import editing, guards, minors, policy, queries, signing, workflow
 from ipf_talent.placements.agreements import content as agreement_content
 from ipf_talent.placements.agreements import page as agreement_page
 from ipf_talent.placements.agreements.content import Missing
@@ -15,11 +15,12 @@ from ipf_talent.placements.kinds import (
     ENDS,
     STARTED,
     AgreementStatus,
+    Answer,
     Deed,
     PlacementStatus,
     Who,
 )
-from ipf_talent.placements.models import Agreement, AgreementSheet, Placement, PlacementEvent
+from ipf_talent.placements.models import Agreement, AgreementSheet, Placement, PlacementEvent, SheetAnswer
 
 S = PlacementStatus
 GROUPS: Mapping[str, frozenset[PlacementStatus]] = {
@@ -29,7 +30,7 @@ GROUPS: Mapping[str, frozenset[PlacementStatus]] = {
     "running": STARTED,
     "over": ENDS,
 }
-"""The lists of a school, by what they ask of it."""
+"""The lists of a school, by what they ask of it; to do is also what still runs after its last day."""
 GUIDING = frozenset({Deed.INTERRUPT, Deed.RESUME, Deed.COMPLETE})
 """What the supervisor of a student may do beside the coordinators (4.5)."""
 
@@ -51,7 +52,9 @@ class Told:
         missing: what the agreement lacks before it can be sent; for the school alone.
         deeds: what this person can do now.
         held_up: why a signed placement whose first day has come does not start.
+        closing: whether its last day has passed, so that the school has to close it.
         crowded: how many students the trainer has at once, where that is more than the school wants; else 0.
+        misfit: hours that the week of a draft comes to over the period, where that is far from its hours in all; else 0.
         names: of the people in the trail, by number.
     """
 
@@ -63,7 +66,9 @@ class Told:
     trail: Sequence[PlacementEvent]
     missing: Sequence[Missing] = ()
     held_up: str = ""
+    closing: bool = False
     crowded: int = 0
+    misfit: int = 0
     minor: bool = False
     names: Mapping[int, str] = field(default_factory=dict)
 
@@ -71,6 +76,12 @@ class Told:
     def agreement(self) -> Agreement | None:
         """The one that holds or is being made."""
         return self.one.agreement
+
+    @property
+    def objection(self) -> SheetAnswer | None:
+        """What somebody said against the newest change, until the school has taken note of it."""
+        sheet = self.agreement.objected if self.agreement else None
+        return next((one for one in sheet.answers if one.answer is Answer.OBJECTED), None) if sheet else None
 
     @property
     def is_over(self) -> bool:
@@ -95,10 +106,19 @@ def for_school(placement: Placement, me: User, today: date) -> Told:
         if agreement is not None and draft
         else (),
         held_up=guards.holds_up(placement, today),
-        crowded=editing.over_trainer(placement) if placement.status not in ENDS else 0,
+        closing=_is_closing(placement, today),
+        crowded=editing.over_trainer(placement, today) if placement.status not in ENDS else 0,
+        misfit=_misfit(placement, agreement) if agreement is not None and draft else 0,
         minor=placement.is_minor(placement.starts_on),
         names=queries.names_of({line.user_id for line in placement.events if line.user_id is not None}),
     )
+
+
+def _misfit(placement: Placement, agreement: Agreement) -> int:
+    """Far is more than one such week."""
+    week = minors.week_of(agreement.week)
+    counted = minors.weekly_total(week, placement.starts_on, placement.ends_on)
+    return counted if week and abs(counted - placement.hours) * 60 > minors.work_minutes(week) else 0
 
 
 def for_student(placement: Placement, today: date) -> Told:
@@ -118,14 +138,19 @@ def _plain(placement: Placement, side: Who, today: date, *, may_cancel: bool) ->
         side=side,
         stops=_stops(placement.status),
         deeds=[Deed.CANCEL] if cancel else [],
+        closing=_is_closing(placement, today),
         waits_for=signing.waits_for(placement),
         trail=[line for line in reversed(placement.events) if line.what not in PRIVATE],
         minor=placement.is_minor(placement.starts_on),
     )
 
 
-PRIVATE = frozenset({"change", "draft", "check", "contract", "no_contract", "lost"})
+PRIVATE = frozenset({"change", "draft", "check", "contract", "no_contract", "lost", "replacement"})
 """Lines of the trail that are the school's own work."""
+
+
+def _is_closing(placement: Placement, today: date) -> bool:
+    return placement.status is S.RUNNING and workflow.turn(placement.status, placement.last_day, today) is Who.SCHOOL
 
 
 def _stops(status: PlacementStatus) -> list[Stop]:
@@ -138,12 +163,13 @@ def _stops(status: PlacementStatus) -> list[Stop]:
 
 @dataclass(frozen=True)
 class SheetTold:
-    """A sheet with its words, whether it can be signed, and by whom it can be answered."""
+    """A sheet with its words, for whom it can be signed or answered here, and whether the school can take it back."""
 
     one: AgreementSheet
     words: Mapping[str, Any]
     to_sign: Sequence[Who]
     to_answer: Sequence[Who]
+    to_take_back: bool
 
 
 def sheets_of(placement: Placement, me: User) -> list[SheetTold]:
@@ -154,14 +180,15 @@ def sheets_of(placement: Placement, me: User) -> list[SheetTold]:
     mine, waiting = policy.parties_of(me, placement), signing.waits_for(placement)
     found = []
     for sheet in reversed(agreement.sheets):
-        answered = {one.party for one in sheet.answers}
         pending = sheet is agreement.pending
+        asked = sheet.parties - sheet.answered_by - {Who.SCHOOL} if pending else frozenset()
         found.append(
             SheetTold(
                 one=sheet,
                 words=agreement_page.told(sheet),
                 to_sign=[party for party in waiting if party in mine] if sheet is agreement.first else [],
-                to_answer=[party for party in mine if pending and party in sheet.parties and party not in answered],
+                to_answer=[party for party in agreement_page.ordered(sheet) if party in mine & asked],
+                to_take_back=pending and Who.SCHOOL in mine,
             )
         )
     return found

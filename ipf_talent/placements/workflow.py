@@ -1,6 +1,7 @@
 """The life of a placement, as one table of steps. Services obey it, and the page "how it goes" shows it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ipf_talent.i18n import lazy
@@ -67,7 +68,7 @@ EFFECT_LABELS = {
     Effect.DISSOLVE: lazy("the agreement ends"),
     Effect.EXPIRE: lazy("the agreement has run its course"),
     Effect.GIVE_PLACE_BACK: lazy("the place is free again"),
-    Effect.FIND_PLACE: lazy("the school gets the task to find another place"),
+    Effect.FIND_PLACE: lazy("the school gets the task to find another place, if the student cannot go back"),
     Effect.TELL_STUDENT: lazy("the student hears it"),
     Effect.TELL_PARENT: lazy("the parent of a minor hears it"),
     Effect.TELL_COMPANY: lazy("the company hears it"),
@@ -151,7 +152,7 @@ TURNS = {
     S.RUNNING: W.STUDENT,
     S.INTERRUPTED: W.SCHOOL,
 }
-"""Whose turn it is; while signatures are awaited that is whoever has not signed."""
+"""Whose turn it is; while signatures are awaited that is whoever has not signed. After the last day see `turn`."""
 
 PATH = (
     S.PROPOSED,
@@ -163,6 +164,11 @@ PATH = (
     S.COMPLETED,
 )
 """The way that everybody hopes for."""
+
+
+def turn(status: PlacementStatus, last_day: date, today: date) -> Who | None:
+    """Whose turn it is; a placement that runs waits for the school once its last day has passed."""
+    return W.SCHOOL if status is S.RUNNING and last_day < today else TURNS.get(status)
 
 
 def step(status: PlacementStatus, deed: Deed, who: Who) -> Step | None:

@@ -1,6 +1,6 @@
 """Changing a signed agreement: new sheets, who hears it, who can ask what, and another company."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -8,8 +8,9 @@ from ipf_talent import clock
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
-from ipf_talent.placements import amending, editing, keeping_time, minors, queries
+from ipf_talent.placements import amending, editing, keeping_time, minors, queries, telling
 from ipf_talent.placements.agreements import kinds as agreement_kinds
+from ipf_talent.placements.agreements import page as agreement_page
 from ipf_talent.placements.kinds import AgreementStatus, Answer, PlacementStatus, SheetStatus, Who
 from tests.factories.placements import birthday, make_placement, week
 
@@ -100,6 +101,93 @@ def test_one_objection_takes_the_sheet_back_and_nothing_changes(sides, running):
     assert third.version == 3
 
 
+def said_on(sheet):
+    """What the table of a sheet says of each party."""
+    table = next(part for part in agreement_page.told(sheet)["sections"] if part["head"][:1] == ["Party"])
+    return {line[0]: line[3] for line in table["lines"]}
+
+
+def test_silence_is_no_consent_while_one_can_still_object(sides, running):
+    running.agreement.language = "en"
+    sheet = amend(running, sides, later_end(running), asked_by=Who.COMPANY, consent=True)
+    assert said_on(sheet) == {
+        "Student": "has not answered yet", "School": "sent it", "Company": "asked for it, has not answered yet",
+    }  # fmt: skip
+    answer(running, Who.STUDENT, sides.student)
+    assert said_on(sheet)["Student"] == "agreed"
+    session.commit()
+    keeping_time.keep(MONDAY + timedelta(days=15))
+    kept = queries.by_key(running.key).agreement.sheets[-1]
+    assert said_on(kept) == {"Student": "agreed", "School": "sent it", "Company": "did not object"}
+
+
+def test_after_an_objection_who_was_silent_did_not_answer(sides, running):
+    running.agreement.language = "en"
+    sheet = amend(running, sides, later_end(running))
+    answer(running, Who.STUDENT, sides.student, Answer.OBJECTED, "Ik heb dan school.")
+    assert said_on(sheet) == {"Student": "objected", "School": "sent it", "Company": "did not answer"}
+
+
+def test_the_school_that_sent_it_is_not_asked_and_can_take_it_back(sides, running):
+    amend(running, sides, later_end(running))
+    told = telling.sheets_of(running, sides.coordinator)[0]
+    assert (told.to_answer, told.to_take_back) == ([], True)
+    assert telling.sheets_of(running, sides.student)[0].to_answer == [Who.STUDENT]
+    assert not telling.sheets_of(running, sides.student)[0].to_take_back
+    with pytest.raises(DomainError, match="not asked"):
+        answer(running, Who.SCHOOL, sides.coordinator)
+    assert answer(running, Who.SCHOOL, sides.coordinator, Answer.OBJECTED, "Verkeerde datum.")
+    assert running.agreement.sheets[-1].status is SheetStatus.CORRECTED
+    assert running.agreement.objected is None
+
+
+def waits_for_school(sides):
+    listed = session.execute(queries.of_school(sides.coordinator).where(queries.objected())).all()
+    return [row.key for row in listed]
+
+
+def test_an_objection_waits_for_the_school_until_it_leaves_it_or_sends_another(sides, running):
+    other = make_placement(status=S.RUNNING, now=MONDAY)
+    amend(running, sides, later_end(running))
+    assert waits_for_school(sides) == []
+    answer(running, Who.STUDENT, sides.student, Answer.OBJECTED, "Ik heb dan school.")
+    told = telling.for_school(running, sides.coordinator, MONDAY.date())
+    assert (told.objection.party, told.objection.words, told.objection.name) == (
+        Who.STUDENT,
+        "Ik heb dan school.",
+        "Jildou Hoekstra",
+    )
+    assert telling.for_company(running, sides.manager, MONDAY.date()).objection is told.objection
+    assert waits_for_school(sides) == [running.key]
+    assert queries.number_to_close(sides.coordinator, MONDAY.date()) == 1
+    assert amending.note_objection(running, by=sides.coordinator, now=MONDAY)
+    assert not amending.note_objection(running, by=sides.coordinator, now=MONDAY)
+    assert (waits_for_school(sides), telling.for_student(running, MONDAY.date()).objection) == ([], None)
+    amend(running, sides, later_end(running))
+    answer(running, Who.COMPANY, sides.manager, Answer.OBJECTED, "Te laat.")
+    amend(running, sides, later_end(running, 7))
+    assert waits_for_school(sides) == []
+    assert other.key not in waits_for_school(sides)
+
+
+def test_only_the_days_that_change_stand_on_the_sheet(sides, running):
+    running.agreement.language = "en"
+    after = week(4)
+    after[1] = minors.day_of(1, time(9), time(17, 30), 45)
+    sheet = amend(running, sides, {"week": minors.rows_of(after)})
+    changed = next(part for part in agreement_page.told(sheet)["sections"] if part["heading"] == "What changed")
+    assert changed["lines"] == [
+        ["Working times, Tuesday", "08:00–16:30, 30 minutes of breaks", "09:00–17:30, 45 minutes of breaks"],
+    ]
+
+
+def test_a_day_that_falls_away_is_said_so(sides, running):
+    running.agreement.language = "en"
+    sheet = amend(running, sides, {"week": minors.rows_of(week(3))})
+    changed = next(part for part in agreement_page.told(sheet)["sections"] if part["heading"] == "What changed")
+    assert changed["lines"] == [["Working times, Thursday", "08:00–16:30, 30 minutes of breaks", "no work, no school"]]
+
+
 def test_two_changes_do_not_wait_at_the_same_time(sides, running):
     amend(running, sides, later_end(running))
     with pytest.raises(DomainError, match="still waits"):
@@ -169,12 +257,32 @@ def test_before_everybody_signed_there_is_nothing_to_amend(sides):
 def test_ac_e4_another_leerbedrijf_id_ends_the_agreement_and_asks_a_new_one(sides):
     placement = make_placement(sides, status=S.SIGNED)
     first = placement.agreement
-    values = {"leerbedrijf_id": "987654321"}
-    assert editing.change_facts(placement, values, version=placement.version, by=sides.coordinator, now=clock.now())
+    values, how = {"leerbedrijf_id": "987654321"}, {"by": sides.coordinator, "now": clock.now(), "ends_agreement": True}
+    assert editing.change_facts(placement, values, version=placement.version, **how)
     assert first.status is AgreementStatus.DISSOLVED
     assert (placement.agreement.number, placement.agreement.status) == (2, AgreementStatus.DRAFT)
     assert placement.status is S.PREPARING_AGREEMENT
     assert not placement.check_is_fresh
+
+
+def test_another_leerbedrijf_id_ends_nothing_before_somebody_says_that_it_may(sides):
+    placement = make_placement(sides, status=S.SIGNED)
+    how = {"version": placement.version, "by": sides.coordinator, "now": clock.now()}
+    with pytest.raises(DomainError) as refusal:
+        editing.change_facts(placement, {"leerbedrijf_id": "12"}, **how)
+    assert refusal.value.field == "ends_agreement"
+    assert (placement.status, placement.agreement.status) == (S.SIGNED, AgreementStatus.SIGNED)
+    same = {"leerbedrijf_id": placement.leerbedrijf_id, "parent_name": "Anna"}
+    assert editing.change_facts(placement, same, **how)
+
+
+def test_nobody_agrees_to_a_week_that_nobody_works(sides, running):
+    long = minors.rows_of([minors.day_of(0, time(8), time(7))])
+    with pytest.raises(DomainError, match="12 hours") as refusal:
+        amend(running, sides, {"week": long})
+    assert refusal.value.field == "week"
+    night = minors.rows_of([minors.day_of(0, time(22), time(6), 30)])
+    assert amend(running, sides, {"week": night}).content["period"]["week"] == night
 
 
 def test_ac_e4_in_a_running_placement_it_interrupts_until_the_new_one_is_signed(sides, running):

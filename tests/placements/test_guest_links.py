@@ -12,6 +12,7 @@ from ipf_talent.accounts.models import AuditEntry
 from ipf_talent.accounts.roles import Role
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
+from ipf_talent.organisations.recognition import RecognitionStatus
 from ipf_talent.placements.guidance import assessing, contacts, guest_links, hours, outcomes, week_hours
 from ipf_talent.placements.guidance import queries as guidance_queries
 from ipf_talent.placements.guidance.guest_links import Standing
@@ -32,7 +33,7 @@ from ipf_talent.placements.guidance.models import GuestLink
 from ipf_talent.placements.kinds import PlacementStatus
 from tests.factories.accounts import make_user
 from tests.factories.guidance import make_hours, make_moment, make_running
-from tests.factories.organisations import make_organisation, make_school
+from tests.factories.organisations import make_organisation, make_recognition, make_school
 
 
 @pytest.fixture
@@ -214,6 +215,38 @@ def test_a_guest_agrees_to_what_was_noted_of_a_talk(both, client, session):
     found = guidance_queries.moment(moment.id, both.one.id)
     assert (found.company_agreed_at is not None, found.company_name, found.student_agreed_at) == (True, "Wytske Proef", None)
     assert "You answered on" in client.get(f"/guest/{secret}").text
+
+
+def test_a_guest_is_not_asked_to_agree_to_a_day_that_has_passed(both, client, session):
+    moment = make_moment(both.one, kind=MomentKind.MID, planned_on=clock.today())
+    secret = guest_links.issue(
+        both.one, LinkPurpose.MOMENT, str(moment.id), name="Wytske Proef", email="wytske@bedrijf.example", by=both.supervisor,
+        now=clock.now(),
+    )  # fmt: skip
+    session.commit()
+    assert "That day is fine" in client.get(f"/guest/{secret}").text
+    moment.planned_on = clock.today() - timedelta(days=1)
+    session.commit()
+    page = client.get(f"/guest/{secret}").text
+    assert "That day is fine" not in page and "This day has passed" in page
+    assert press(client, secret).status_code == 422
+    assert guidance_queries.moment(moment.id, both.one.id).company_agreed_at is None
+
+
+def test_a_guest_sees_each_missing_line_marked_and_linked(both, client, session):
+    make_recognition(both.one.establishment, status=RecognitionStatus.VERIFIED, work_processes=["Mounting", "Faults"])
+    session.refresh(both.one)
+    assessing.ask(both.one, AssessmentMoment.END, by=both.supervisor, now=clock.now())
+    session.commit()
+    secret = secret_to(session, "wytske@bedrijf.example")
+    answer = press(client, secret, **{"grade-1": "g"}, deed="send", attitude="g", version="0")
+    assert answer.status_code == 422
+    assert " 2 things</h2>" in answer.text
+    assert re.search(r'<a href="#grade-2-1">Faults: ', answer.text) and 'id="grade-2-1"' in answer.text
+    assert 'id="grade-2-error"' in answer.text and 'id="grade-1-error"' not in answer.text
+    assert '<a href="#advice-0">' in answer.text
+    assert press(client, secret, **{"grade-1": "g", "grade-2": "v"}, deed="send", attitude="g", advice="sufficient",
+                 version="0").status_code == 303  # fmt: skip
 
 
 def test_a_guest_advises_in_two_sittings_and_sends_once(both, client, session):

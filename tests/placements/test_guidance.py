@@ -4,14 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from flask import g
 from sqlalchemy import func, select
 
 from ipf_talent import clock
 from ipf_talent.accounts.roles import Role
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.organisations.recognition import RecognitionStatus
-from ipf_talent.placements import signals
+from ipf_talent.placements import services, signals
 from ipf_talent.placements.guidance import assessing, contacts, outcomes, replacing
 from ipf_talent.placements.guidance import deadlines as guidance_deadlines
 from ipf_talent.placements.guidance import jobs as guidance_jobs
@@ -37,7 +38,7 @@ from ipf_talent.placements.kinds import PlacementStatus, Reason, Who
 from ipf_talent.vacancies.models import VacancyCrebo
 from tests.factories.accounts import make_user
 from tests.factories.guidance import make_hours, make_moment, make_running
-from tests.factories.organisations import make_establishment, make_organisation, make_recognition, make_school
+from tests.factories.organisations import make_establishment, make_organisation, make_place, make_recognition, make_school
 from tests.factories.vacancies import make_vacancy
 
 STARTS, ENDS = date(2027, 2, 1), date(2027, 7, 2)
@@ -179,7 +180,7 @@ def test_the_parts_come_from_the_place_and_else_from_the_recognition(both, sessi
 @pytest.mark.parametrize(
     ("field", "values"),
     [
-        ("grades", {"grades": {1: Grade.GOOD}}),
+        ("grade-2", {"grades": {1: Grade.GOOD}}),
         ("attitude", {"attitude": None}),
         ("attitude", {"attitude": Grade.NOT_APPLICABLE}),
         ("advice", {"advice": None}),
@@ -195,6 +196,13 @@ def test_an_advice_is_sent_whole_or_not_at_all(both, session, field, values):
     advise(both, **whole | values, send=False)
     sent = advise(both, **whole, version=1)
     assert [line.grade for line in sent.lines] == [Grade.GOOD, Grade.NOT_APPLICABLE]
+
+
+def test_everything_that_an_advice_lacks_is_said_at_once(both, session):
+    make_recognition(both.one.establishment, status=RecognitionStatus.VERIFIED, work_processes=["W1", "W2", "W3"])
+    with pytest.raises(Refusals) as refused:
+        advise(both, grades={2: Grade.GOOD}, attitude=None, advice=None)
+    assert [one.field for one in refused.value.found] == ["grade-1", "grade-3", "attitude", "advice"]
 
 
 def test_two_people_of_a_company_do_not_overwrite_each_other(both, session):
@@ -283,8 +291,32 @@ def test_after_an_illness_nobody_looks_for_another_place(both, session):
     assert session.scalars(select(ReplacementTask)).all() == []
 
 
-def test_open_places_of_the_same_qualification_are_suggested_by_facts(both, session):
-    right = [open_place(name=name) for name in ("Zuid BV", "Bedrijf BV")]
+def alike(crebo):
+    """25345 is another number of 25344."""
+    return {"25344": frozenset({"25345"})}.get(crebo, frozenset())
+
+
+@pytest.fixture
+def stopped(both, session):
+    """The placement of these tests, interrupted in its tenth week of twenty, and its task."""
+    both.one.starts_on, both.one.ends_on = clock.today() - timedelta(days=70), clock.today() + timedelta(days=70)
+    both.one.status = PlacementStatus.INTERRUPTED
+    session.commit()
+    return replacing.begin(both.one, Reason.COMPANY, now=clock.now())
+
+
+def days(first, last):
+    today = clock.today()
+    return {"starts_on": today + timedelta(days=first), "ends_on": today + timedelta(days=last) if last is not None else None}
+
+
+def suggested(task):
+    (told,) = replacing.told([task], clock.today(), alike)
+    return [place.row.slug for place in told.places]
+
+
+def test_open_places_of_the_same_qualification_are_suggested_by_facts(both, session, stopped):
+    right = [open_place(name=name, **days(10, 90)) for name in ("Zuid BV", "Bedrijf BV")]
     open_place("25999")
     open_place(status=RecognitionStatus.DECLARED)
     open_place(published=False)
@@ -293,12 +325,83 @@ def test_open_places_of_the_same_qualification_are_suggested_by_facts(both, sess
     at_the_former = open_place(name="Former BV")
     both.one.establishment = at_the_former.establishment
     session.commit()
-    task = replacing.begin(both.one, Reason.COMPANY, now=clock.now())
-    (told,) = replacing.told([task], clock.today())
-    assert [place.row.slug for place in told.places] == [right[1].slug, right[0].slug]
+    (told,) = replacing.told([stopped], clock.today(), alike)
+    assert [place.row.slug for place in told.places] == [right[0].slug, right[1].slug]
     assert (told.late, [place.left for place in told.places]) == (False, [2, 2])
-    assert [row.id for row in guidance_queries.tasks_of(both.coordinator)] == [task.id]
+    assert [row.id for row in guidance_queries.tasks_of(both.coordinator)] == [stopped.id]
     assert guidance_queries.tasks_of(make_user(Role.COORDINATOR, make_school())) == []
+
+
+def test_only_places_that_offer_enough_of_the_days_that_are_left_are_suggested(both, session, stopped):
+    fits = [open_place(**days(-30, None)), open_place(**days(0, 28)), open_place(**days(42, 200))]
+    open_place(**days(43, 200))  # a day less than four weeks before the end
+    every = open_place(**days(0, 27))
+    open_place(**days(71, 200))  # after the end
+    assert set(suggested(stopped)) == {one.slug for one in fits}
+    both.one.ends_on = clock.today() + timedelta(days=10)  # then all of the ten days are wanted
+    session.commit()
+    (told,) = replacing.told([stopped], clock.today(), alike)
+    assert [place.row.slug for place in told.places] == [one.slug for one in fits[:2]] + [every.slug]
+    assert all(place.ends_on == both.one.ends_on and place.starts_on == clock.today() for place in told.places)
+
+
+def test_the_nearest_place_comes_first_and_one_of_an_unknown_town_last(both, session, stopped):
+    both.one.establishment.place = make_place("Drachten")
+    far, unknown, near = (open_place(**days(10, 90), place=town) for town in ("Leeuwarden", "Drachten", "Drachten"))
+    unknown.place = None
+    session.commit()
+    assert suggested(stopped) == [near.slug, far.slug, unknown.slug]
+
+
+def test_an_equivalent_qualification_is_suggested_and_says_so(both, session, stopped):
+    own, other = open_place(**days(10, 90)), open_place("25345", **days(10, 90))
+    open_place("25346", **days(10, 90))
+    make_recognition(own.establishment, crebo="25345", status=RecognitionStatus.VERIFIED)
+    own.crebos.append(VacancyCrebo(crebo="25345", published=True))
+    session.commit()
+    (told,) = replacing.told([stopped], clock.today(), alike)
+    assert [(place.row.slug, place.own) for place in told.places] == [(own.slug, True), (other.slug, False)]
+
+
+def test_a_place_is_proposed_once_for_the_hours_that_are_left(both, session, stopped):
+    place = open_place(**days(10, 50), places=1)
+    make_hours(both.one, [both.one.starts_on], minutes=480, state=HoursState.APPROVED)
+    new = replacing.propose(stopped, place.slug, alike=alike, by=both.coordinator, now=clock.now())
+    session.commit()
+    assert (new.status, new.student_id, new.crebo) == (PlacementStatus.PROPOSED, both.one.student_id, "25344")
+    assert (new.starts_on, new.ends_on, new.hours) == (place.starts_on, place.ends_on, 92)
+    assert (new.vacancy_id, place.taken, stopped.replacement_id) == (place.id, 1, new.id)
+    assert replacing.propose(stopped, place.slug, alike=alike, by=both.coordinator, now=clock.now()).id == new.id
+    assert suggested(stopped) == []
+    services.log(both.one, Who.SCHOOL, both.coordinator, "interrupt", clock.now())
+    around, back = replacing.around(both.one), replacing.around(new)
+    assert (around.task.id, around.became.id, around.former) == (stopped.id, new.id, None)
+    assert (back.task, back.became, back.former.id) == (None, None, both.one.id)
+    assert replacing.finish_resumed(clock.now()) == 0
+    new.status = PlacementStatus.APPROVED
+    session.commit()
+    assert guidance_queries.tasks_of(both.coordinator) == []
+    assert replacing.finish_resumed(clock.now()) == 1
+    assert stopped.found is True
+
+
+def test_what_came_to_nothing_leaves_the_task_and_another_place_can_be_proposed(both, session, stopped):
+    g.language = "en"
+    first, second = open_place(**days(10, 90)), open_place(**days(10, 90))
+    full = open_place(**days(10, 90), places=1, taken=1)
+    with pytest.raises(DomainError, match="not open any more"):
+        replacing.propose(stopped, full.slug, alike=alike, by=both.coordinator, now=clock.now())
+    one = replacing.propose(stopped, first.slug, alike=alike, by=both.coordinator, now=clock.now())
+    one.status = PlacementStatus.DECLINED
+    session.commit()
+    assert len(guidance_queries.tasks_of(both.coordinator)) == 1
+    two = replacing.propose(stopped, second.slug, alike=alike, by=both.coordinator, now=clock.now())
+    assert (two.id, stopped.replacement_id) == (stopped.replacement_id, two.id) and two.id != one.id
+    assert replacing.finish(stopped, found=False, by=both.coordinator, now=clock.now())
+    two.status = PlacementStatus.CANCELLED
+    session.commit()
+    with pytest.raises(DomainError, match="done already"):
+        replacing.propose(stopped, first.slug, alike=alike, by=both.coordinator, now=clock.now())
 
 
 def test_a_task_is_finished_once_and_by_itself_when_the_placement_goes_on(both, session):
@@ -392,6 +495,31 @@ def test_outcomes_are_asked_once_at_each_term(both, session):
     outcomes.answer(rows[0], OutcomeKind.ELSEWHERE, by=None, now=NOW)
     outcomes.answer(rows[0], OutcomeKind.AT_COMPANY, by=both.one.student, now=NOW)
     assert rows[0].answer is OutcomeKind.AT_COMPANY
+
+
+def test_what_is_asked_afterwards_is_known_at_once_and_the_company_is_asked_too(both, session):
+    both.one.status, both.one.ended_on = PlacementStatus.COMPLETED, date(2027, 8, 31)
+    session.commit()
+    first, second = outcomes.questions(both.one, guidance_queries.outcomes_of(both.one.id))
+    assert [(one.term, one.day, one.row) for one in (first, second)] == [
+        (OutcomeTerm.HALF_YEAR, date(2028, 2, 29), None), (OutcomeTerm.YEAR, date(2028, 8, 31), None),
+    ]  # fmt: skip
+    assert outcomes.ask(guidance_queries.one(both.one.id), OutcomeTerm.HALF_YEAR, now=on(first.day))
+    assert (mails(session, both.manager.email), mails(session, both.one.student.email), mails(session)) == (1, 1, 2)
+    row = guidance_queries.outcome(both.one.id, OutcomeTerm.HALF_YEAR)
+    outcomes.say_employed(row, False, by=both.manager, now=NOW)
+    assert (row.employed, row.answer) == (False, None)
+    assert [one.row for one in outcomes.questions(both.one, guidance_queries.outcomes_of(both.one.id))] == [row, None]
+
+
+def test_nobody_agrees_to_a_day_that_has_passed(both, session):
+    talk = make_moment(both.one, kind=MomentKind.MID, planned_on=NOW.date() - timedelta(days=1))
+    with pytest.raises(DomainError):
+        contacts.agree(both.one, talk, Who.COMPANY, by=both.manager, name="Manager", now=NOW)
+    today = make_moment(both.one, kind=MomentKind.END, planned_on=NOW.date())
+    assert contacts.agree(both.one, today, Who.COMPANY, by=both.manager, name="Manager", now=NOW)
+    note(both, talk)
+    assert contacts.agree(both.one, talk, Who.COMPANY, by=both.manager, name="Manager", now=NOW)
 
 
 def test_the_job_of_the_site_does_this(both, session):

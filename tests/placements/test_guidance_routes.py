@@ -23,8 +23,10 @@ from ipf_talent.placements.guidance.kinds import (
     HoursKind,
     HoursState,
     MomentKind,
+    OutcomeKind,
+    OutcomeTerm,
 )
-from ipf_talent.placements.guidance.models import ContactMoment, GuestLink
+from ipf_talent.placements.guidance.models import ContactMoment, GuestLink, Outcome
 from ipf_talent.placements.kinds import PlacementStatus
 from tests.factories.accounts import make_user
 from tests.factories.guidance import make_hours, make_moment, make_running
@@ -97,6 +99,80 @@ def test_what_is_wrong_is_said_at_its_day_and_nothing_is_lost(both, client, sign
     assert 'value="8"' in answer.text
     assert f'id="error-{(both.monday + timedelta(days=1)).isoformat()}"' in answer.text
     assert "<script>" not in answer.text.split("<main")[1]
+
+
+def test_all_days_that_are_wrong_are_said_at_once_on_top_and_at_their_day(both, client, sign_in, send):
+    sign_in(client, both.student)
+    answer = send(f"/my-placement/{both.one.key}/hours?week={both.name}", **days(both, "acht", "8", "25"), deed="send")
+    assert answer.status_code == 422
+    assert " 2 things</h2>" in answer.text
+    for number, wrong in enumerate((True, False, True)):
+        name = (both.monday + timedelta(days=number)).isoformat()
+        assert (f'<a href="#hours-{name}">' in answer.text) is wrong
+        assert (f'id="error-{name}"' in answer.text) is wrong
+    assert week(both) == []
+
+
+@pytest.mark.parametrize(("left", "offered"), [(0, True), (-1, False)])
+def test_one_can_be_ill_as_long_as_the_placement_lasts(both, client, sign_in, session, left, offered):
+    both.one.ends_on = clock.today() + timedelta(days=left)
+    session.commit()
+    sign_in(client, both.student)
+    assert ("I am ill today" in client.get(f"/my-placement/{both.one.key}/hours").text) is offered
+
+
+def test_one_who_is_not_there_for_an_interruption_is_not_asked_whether_they_are_ill(both, client, sign_in, session):
+    both.one.status = PlacementStatus.INTERRUPTED
+    session.commit()
+    sign_in(client, both.student)
+    page = client.get(f"/my-placement/{both.one.key}/hours").text
+    assert "I am ill today" not in page and "Save and send to my company" in page
+
+
+def test_no_week_is_ticked_before_somebody_does(both, client, sign_in):
+    make_hours(both.one, [both.monday], state=HoursState.SUBMITTED)
+    sign_in(client, both.manager)
+    page = client.get("/received/hours").text
+    assert page.count('name="week"') == 1 and " checked" not in page
+
+
+def test_a_company_says_once_asked_whether_somebody_works_there(both, client, sign_in, send, session):
+    both.one.status, both.one.ended_on = PlacementStatus.COMPLETED, clock.today() - timedelta(days=190)
+    both.one.starts_on = clock.today() - timedelta(days=300)
+    session.commit()
+    path = f"/received/placements/{both.one.key}/guidance"
+    sign_in(client, both.manager)
+    assert "You are asked on" in client.get(path).text
+    assert send(f"{path}/outcome", deed="yes", thing="6").status_code == 404
+    session.add(Outcome(placement_id=both.one.id, term=OutcomeTerm.HALF_YEAR, asked_at=clock.now(), answer=OutcomeKind.ELSEWHERE))
+    session.commit()
+    page = client.get(path).text
+    assert "Does Jildou Hoekstra work with you now?" in page and "outside the region" not in page
+    assert send(f"{path}/outcome", deed="perhaps", thing="6").status_code == 404
+    assert send(f"{path}/outcome", deed="yes", thing="6").status_code == 303
+    assert "You said: works here." in client.get(path).text
+    sign_in(client, both.coordinator)
+    page = client.get(f"/placements/{both.one.key}/guidance").text
+    assert "works here" in page and "I work outside the region" in page and "not asked yet" in page
+
+
+def test_a_link_for_what_was_done_otherwise_is_not_offered_to_take_back(both, client, sign_in, send, session):
+    make_hours(both.one, [both.monday], state=HoursState.SUBMITTED)
+    talk = make_moment(both.one, kind=MomentKind.MID, planned_on=clock.today() - timedelta(days=3))
+    sign_in(client, both.coordinator)
+    path = f"/placements/{both.one.key}/guidance"
+    page = client.get(path).text
+    assert f'value="moment:{talk.id}"' not in page, "its day has passed"
+    known = {"name": "Wytske Proef", "email": "wytske@bedrijf.example"}
+    assert send(f"{path}/link", what=f"moment:{talk.id}", **known).status_code == 422
+    assert send(f"{path}/link", what=f"hours:{both.name}", **known).status_code == 303
+    assert client.get(path).text.count("Take back") == 1
+    for row in guidance_queries.hours_of(both.one.id):
+        row.state, row.approved_at = HoursState.APPROVED, clock.now()
+    session.commit()
+    page = client.get(path).text
+    assert "Take back" not in page and "Not needed any more" in page
+    assert f'href="/placements/{both.one.key}"' in page and f'href="/agreements/{both.one.key}"' in page
 
 
 @pytest.mark.parametrize("asked", ["", "nonsense", "2027-w99", "1999-w01", "2099-w10"])

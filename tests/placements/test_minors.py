@@ -1,6 +1,6 @@
 """What somebody of 16 or 17 may work, and the week of an agreement."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -92,3 +92,37 @@ def test_an_allowed_week_has_at_most_forty_hours_in_all(found):
     if not minors.exceeded(found):
         assert sum(one.total for one in found) <= 40 * 60
         assert all(one.total <= 9 * 60 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "rest", "why"),
+    [
+        (time(8), time(20), 0, ""),
+        (time(8), time(20, 30), 30, ""),
+        (time(8), time(20, 1), 0, "12 hours"),
+        (time(17), time(8), 0, "12 hours"),
+        (time(22), time(6), 30, ""),
+        (None, None, 0, ""),
+    ],
+)
+def test_nobody_works_longer_than_twelve_hours_a_day(app_context, begins, ends, rest, why):
+    found = minors.impossible([minors.day_of(0, begins, ends, rest)])
+    assert why in found if why else found == ""
+
+
+def test_a_night_shift_ends_before_the_next_day_begins(app_context):
+    night, after = minors.day_of(6, time(22), time(6, 30), 30), time(6, 30)
+    assert minors.impossible([night, minors.day_of(0, after, time(15))]) == ""
+    assert "has begun already" in minors.impossible([night, minors.day_of(0, time(6, 29), time(15))])
+
+
+def test_breaks_may_not_take_the_whole_day():
+    assert minors.day_of(0, time(8), time(9), 60).is_all_breaks
+    assert not minors.day_of(0, time(8), time(9), 59).is_all_breaks
+    assert not minors.day_of(0, None, None, 0, 240).is_all_breaks
+
+
+def test_hours_that_a_week_comes_to_over_a_period():
+    days = [minors.day_of(number, time(8), time(16, 30), 30, 60) for number in range(4)]
+    assert minors.weekly_total(days, date(2027, 1, 4), date(2027, 5, 23)) == 640
+    assert minors.weekly_total([], date(2027, 1, 4), date(2027, 5, 23)) == 0

@@ -8,11 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from ipf_talent.organisations.models import Establishment
 from ipf_talent.placements.agreements import page as agreement_page
 from ipf_talent.placements.agreements import pdf
 from ipf_talent.placements.kinds import PlacementStatus, Who
 from ipf_talent.vacancies.kinds import VacancyKind
 from tests.factories.placements import click, make_placement
+from tests.factories.programmes import make_programme
 from tests.factories.vacancies import make_vacancy
 
 S = PlacementStatus
@@ -97,6 +99,42 @@ def test_the_state_of_each_signature_stands_in_it(signed, sides):
     assert "not signed yet" not in text
     assert "Klaas de Wit" in text
     assert "In force" in text
+
+
+def test_who_has_not_signed_finds_room_to_sign_on_paper(signed, sides):
+    before = words(rendered(signed, "en"))
+    assert "To sign on paper: School" in before and "To sign on paper: Company" in before
+    assert "To sign on paper: Student" not in before
+    assert before.count("Name Town Date Signature") == 2
+    click(signed, Who.COMPANY, sides.manager)
+    click(signed, Who.SCHOOL, sides.coordinator)
+    assert "To sign on paper" not in words(rendered(signed, "en"))
+
+
+def test_whose_agreement_it_is_stands_in_title_footer_and_file_name(signed):
+    reader = rendered(signed, "en")
+    assert reader.metadata.title == "Practical training agreement (bol) – Jildou Hoekstra"
+    for page in reader.pages:
+        assert "Jildou Hoekstra · sheet 1" in " ".join(page.extract_text().split())
+    told = agreement_page.told(signed.agreement.first)
+    assert told["file"] == "practical-training-agreement-bol-jildou-hoekstra-sheet-1.pdf"
+
+
+def test_the_file_name_has_plain_letters_alone(signed):
+    sheet, signed.agreement.language = signed.agreement.first, "en"
+    sheet.content = {**sheet.content, "student": "Ŵytse Ç/..\\d'Ûrville\n李", "number": 2}
+    assert agreement_page.told(sheet)["file"] == "practical-training-agreement-bol-wytse-c-d-urville-2-sheet-1.pdf"
+
+
+def test_addresses_and_the_name_of_the_qualification_stand_in_it(sides):
+    make_programme(code="25344", code_kind="crebo", national=True, title_nl="Technicus data", title_en="")
+    make_programme(code="25345", code_kind="crebo", national=True, title_nl="Kok")
+    sides.home.street, sides.home.postcode = "De Lange Reed 3", "9203 ZJ"
+    sides.school.establishments.append(Establishment(name="Hoofdgebouw", street="Schoolplein 1"))
+    text = words(rendered(make_placement(sides, status=S.AWAITING_SIGNATURES), "nl"))
+    assert "25344 Technicus data" in text and "Kok" not in text
+    assert "De Lange Reed 3, 9203 ZJ" in text
+    assert f"Schoolplein 1, {sides.school.city}" in text
 
 
 def test_r13_nothing_in_an_agreement_between_three_parties_tells_where_a_student_comes_from(sides):

@@ -17,13 +17,15 @@ from ipf_talent.accounts.models import AuditEntry
 from ipf_talent.accounts.roles import Role
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment
+from ipf_talent.placements import amending, editing, services
 from ipf_talent.placements.guidance import hours, records
 from ipf_talent.placements.guidance import personal_data as guidance_data
 from ipf_talent.placements.guidance.kinds import HoursKind, HoursState, LinkPurpose, MomentKind
 from ipf_talent.placements.guidance.models import ContactMoment, GuestLink, HoursEntry
-from ipf_talent.placements.kinds import AgreementStatus, AgreementType, PlacementStatus
+from ipf_talent.placements.kinds import AgreementStatus, AgreementType, CheckOutcome, Deed, PlacementStatus, Who
 from ipf_talent.placements.models import Agreement
 from ipf_talent.vacancies.kinds import VacancyKind
+from tests.factories import placements as placed
 from tests.factories.accounts import make_user
 from tests.factories.guidance import make_hours, make_moment, make_running
 from tests.factories.organisations import make_organisation, make_school
@@ -108,6 +110,39 @@ def test_ac_e6_the_record_has_what_the_schools_own_system_asks(school, session):
     assert records.of_school(make_user(Role.COORDINATOR, make_school())).rows == []
 
 
+def test_an_agreement_that_ended_for_a_new_one_keeps_its_row_and_the_next_has_the_next_number(app_context, session):
+    sides = placed.make_sides()
+    placement = placed.make_placement(sides, status=PlacementStatus.SIGNED, starts_in=-5)
+    placed.make_placement(sides, status=PlacementStatus.AWAITING_SIGNATURES, student_id=make_user().id)  # never signed
+    old, by = placement.leerbedrijf_id, {"by": sides.coordinator, "now": clock.now()}
+    amending.change_company(placement, leerbedrijf_id="987654321", **by)
+    session.commit()
+    table = records.of_school(sides.coordinator)
+    assert [(row["sequence_number"], row["leerbedrijf_id"], row["status"]) for row in table.objects] == [(1, old, "ended_early")]
+    assert table.objects[0]["actual_end"] == table.objects[0]["closing_date"] == clock.today().isoformat()
+    editing.check_recognition(placement, CheckOutcome.RECOGNISED, **by)
+    services.move(placement, Deed.SEND, who=Who.SCHOOL, **by)
+    for party, user in ((Who.STUDENT, sides.student), (Who.SCHOOL, sides.coordinator), (Who.COMPANY, sides.manager)):
+        placed.click(placement, party, user)
+    session.commit()
+    table = records.of_school(sides.coordinator)
+    assert [(row["sequence_number"], row["leerbedrijf_id"], row["status"]) for row in table.objects] == [
+        (1, old, "ended_early"), (2, "987654321", "signed"),
+    ]  # fmt: skip
+
+
+def test_a_placement_without_an_enrolment_has_the_number_by_which_the_school_knows_the_student(school, session):
+    student, _enrolment = enrolled(session, school, "s1001")
+    _other, elsewhere = enrolled(session, make_school(), "x9")
+    elsewhere.student_id = student.id
+    left, ended = enrolled(session, school, "s1002")
+    ended.status = EnrolmentStatus.ENDED
+    for one in (student, left):
+        make_running(one, school=school)
+    table = records.of_school(make_user(Role.COORDINATOR, school))
+    assert sorted(str(row["student_number"]) for row in table.objects) == ["None", "s1001"]
+
+
 def test_the_record_comes_as_csv_xlsx_and_json_and_each_is_noted(school, session, client, sign_in):
     make_running(school=school)
     coordinator = make_user(Role.COORDINATOR, school)
@@ -120,6 +155,8 @@ def test_the_record_comes_as_csv_xlsx_and_json_and_each_is_noted(school, session
     assert len(sheet.to_python()) == len(json.loads(as_json.data)) + 1 == len(read_csv(as_csv.data)) == 2
     for answer, kind in ((as_csv, "csv"), (as_xlsx, "xlsx"), (as_json, "json")):
         assert re.fullmatch(rf"attachment; filename=record-\d{{4}}-\d\d-\d\d\.{kind}", answer.headers["Content-Disposition"])
+    assert (read_csv(as_csv.data)[1][-1], sheet.to_python()[1][-1]) == ("Running", "Running")
+    assert json.loads(as_json.data)[0]["status"] == "running"
     assert client.get("/placements/record?as=exe").status_code == 404
     actions = session.scalars(select(AuditEntry.action)).all()
     assert actions.count("export_record") == 3

@@ -10,10 +10,11 @@ from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.placements import editing, queries, services, signals
+from ipf_talent.placements.agreements import parts
 from ipf_talent.placements.guards import QUESTIONS
 from ipf_talent.placements.kinds import AgreementStatus, CheckOutcome, Deed, PlacementStatus, Reason, SheetStatus, Who
 from ipf_talent.placements.models import Placement
-from ipf_talent.vacancies.kinds import Minors, VacancyKind
+from ipf_talent.vacancies.kinds import AllowancePer, Expenses, Minors, VacancyKind
 from tests.factories.accounts import make_user
 from tests.factories.enrolments import make_class, make_enrolment, make_period
 from tests.factories.placements import YES, advance, birthday, click, make_placement, make_sides, propose, week
@@ -78,7 +79,7 @@ def test_a_minor_gets_no_place_that_is_only_for_adults(sides):
 
 def test_a_job_is_no_placement(sides):
     place = make_vacancy(company=sides.company, establishment=sides.home, kind=VacancyKind.ENGD_POSITION)
-    with pytest.raises(DomainError, match="R15"):
+    with pytest.raises(DomainError, match="This is a job"):
         propose(sides, vacancy=place)
 
 
@@ -125,10 +126,53 @@ def test_no_more_are_approved_at_the_same_time_than_there_are_places(sides):
 def test_a_trainer_with_more_students_than_the_school_wants_gives_a_warning_only(sides):
     editing.set_rules(sides.school.id, parents_sign=True, most_per_trainer=1)
     first = propose(sides)
-    assert editing.over_trainer(first) == 0
+    assert editing.over_trainer(first, clock.today()) == 0
     second = propose(sides, student_id=make_user().id)
-    assert editing.over_trainer(second) == 2
+    assert editing.over_trainer(second, clock.today()) == 0, "the first is only proposed"
+    move(first, Deed.APPROVE, sides, answers=YES)
+    assert editing.over_trainer(second, clock.today()) == 2
     assert move(second, Deed.APPROVE, sides, answers=YES)
+
+
+def test_the_trainer_s_students_are_those_of_the_busiest_day_still_to_come(sides):
+    def beside(first, last, status=S.RUNNING):
+        one = propose(sides, student_id=make_user().id, take=False, starts_in=first)
+        one.starts_on, one.ends_on = (clock.today() + timedelta(days=days) for days in (first, last))
+        one.status = status
+        session.commit()
+        return one
+
+    here = beside(-60, 80)
+    beside(-100, -1)  # over
+    beside(-90, 10)
+    beside(11, 60, S.SIGNED)  # begins a day after the former
+    beside(30, 50, S.APPROVED)
+    beside(5, 75, S.PROPOSED)
+    beside(5, 75, S.INTERRUPTED)
+    beside(5, 75, S.COMPLETED)
+    beside(81, 90, S.SIGNED)  # begins when this one is over
+    assert queries.at_trainer(here, clock.today()) == 3
+    assert queries.at_trainer(here, clock.today() - timedelta(days=60)) == 3
+    assert queries.at_trainer(here, clock.today() + timedelta(days=51)) == 2
+    assert queries.at_trainer(here, clock.today() + timedelta(days=200)) == 1
+
+
+def test_two_students_one_after_the_other_take_one_place(sides):
+    place = make_vacancy(company=sides.company, establishment=sides.home, places=2)
+    first, second, both = (propose(sides, vacancy=place, student_id=make_user().id, take=False) for _one in range(3))
+    day = both.starts_on
+    first.ends_on, second.starts_on = day + timedelta(days=60), day + timedelta(days=61)
+    first.status = second.status = S.APPROVED
+    session.commit()
+    assert queries.overlapping(both, clock.today()) == 1
+    second.starts_on = first.ends_on
+    session.commit()
+    assert queries.overlapping(both, clock.today()) == 2
+    with pytest.raises(DomainError, match="All places"):
+        move(both, Deed.APPROVE, sides, answers=YES)
+    second.starts_on = day + timedelta(days=61)
+    session.commit()
+    assert move(both, Deed.APPROVE, sides, answers=YES)
 
 
 def test_a_draft_with_something_missing_is_not_sent(sides):
@@ -257,7 +301,7 @@ def test_ending_early_needs_a_reason_the_last_day_and_that_everybody_was_heard(s
 
 def test_a_placement_is_completed_only_when_nobody_says_that_something_is_missing(sides):
     placement = make_placement(sides, status=S.RUNNING)
-    with pytest.raises(DomainError, match="Not yet complete"):
+    with pytest.raises(DomainError, match="cannot be completed yet"):
         move(placement, Deed.COMPLETE, sides)
 
 
@@ -307,3 +351,51 @@ def test_lists_show_each_side_its_own(sides):
     assert [one.key for one in queries.of_student(sides.student.id)] == [placement.key]
     advance(placement, S.PREPARING_AGREEMENT, sides)
     assert [row.key for row in session.execute(queries.of_school(sides.supervisor))] == [placement.key]
+
+
+def test_hbo_takes_no_qualification_and_no_leerbedrijf_id_and_counts_for_no_trainer(sides):
+    mbo = make_placement(sides, vacancy=None, kind=VacancyKind.BOL_INTERNSHIP, status=S.APPROVED, student_id=make_user().id)
+    hbo = make_placement(sides, vacancy=None, kind=VacancyKind.HBO_GRADUATION, take=False, student_id=make_user().id)
+    assert (mbo.crebo, mbo.leerbedrijf_id) == ("25344", sides.recognition.leerbedrijf_id)
+    assert (hbo.crebo, hbo.leerbedrijf_id) == (None, None)
+    for one in (mbo, hbo):
+        one.trainer_email, one.status = "wytske@voorbeeld.example", S.RUNNING
+    editing.set_rules(sides.school.id, parents_sign=True, most_per_trainer=1)
+    assert [editing.over_trainer(one, clock.today()) for one in (mbo, hbo)] == [0, 0]
+    other = make_placement(sides, vacancy=None, kind=VacancyKind.BOL_INTERNSHIP, take=False, student_id=make_user().id)
+    other.trainer_email, other.status = "Wytske@voorbeeld.example", S.RUNNING
+    session.flush()
+    assert editing.over_trainer(mbo, clock.today()) == 2
+
+
+def test_a_new_agreement_begins_with_what_the_place_offers(sides):
+    sides.recognition.work_processes = ["B1-K1-W1 Bereidt voor", "B1-K1-W3 Monteert"]
+    offer = {"allowance_from_eur": 350, "allowance_per": AllowancePer.MONTH, "allowance_month_eur": 350, "travel_costs": True}
+    place = make_vacancy(
+        company=sides.company, establishment=sides.home, work_processes=["B1-K1-W3", "B1-K2-W9"], expenses=Expenses.PARTLY, **offer
+    )
+    placement = make_placement(sides, vacancy=place, status=S.APPROVED)
+    move(placement, Deed.PREPARE, sides)
+    draft = placement.agreement
+    assert draft.allowance_text.startswith("350 euro per maand. ")
+    assert draft.allowance_text.endswith("Het bedrijf betaalt de reiskosten.")
+    assert draft.parts == ["B1-K1-W3 Monteert", "B1-K2-W9"]
+    assert parts.offered(placement) == ["B1-K1-W1 Bereidt voor", "B1-K1-W3 Monteert", "B1-K2-W9"]
+    editing.change_agreement(placement, {"language": "en"}, week(), version=draft.version, by=sides.coordinator, now=clock.now())
+    assert draft.allowance_text.startswith("350 euros a month. The company pays part")
+
+
+@pytest.mark.parametrize(
+    ("kept", "language", "expected"),
+    [
+        ("De school verzekert de student tegen ongevallen en aansprakelijkheid tijdens de stage.", "en", "The school insures"),
+        ("The school insures the student against accidents and liability during the internship.", "nl", "De school verzekert"),
+        ("De school verzekert de student niet.", "en", "De school verzekert de student niet."),
+        ("", "en", ""),
+    ],
+)
+def test_usual_words_of_either_language_follow_and_no_others(sides, kept, language, expected):
+    placement = make_placement(sides, status=S.PREPARING_AGREEMENT)
+    draft, values = placement.agreement, {"language": language, "insurance_text": kept}
+    editing.change_agreement(placement, values, week(), version=draft.version, by=sides.coordinator, now=clock.now())
+    assert draft.insurance_text == expected if not expected else draft.insurance_text.startswith(expected)

@@ -120,6 +120,15 @@ def test_the_day_on_paper_lies_between_sending_and_today(sides):
         assert refusal.value.field == "signed_on"
 
 
+def test_paper_without_a_name_is_not_kept(sides):
+    placement, checked = waiting(sides), scans.check("getekend.pdf", PDF)
+    how = {"stored": "a" * 40, "signed_on": clock.today(), "by": sides.coordinator, "now": clock.now()}
+    with pytest.raises(DomainError) as refusal:
+        signing.by_scan(placement, [Who.COMPANY], checked, names=" ", **how)
+    assert refusal.value.field == "names"
+    assert signing.by_scan(placement, [Who.COMPANY], checked, names="Klaas de Wit", **how)
+
+
 def test_somebody_has_to_be_ticked_and_the_system_of_the_school_asks_a_reference(sides):
     placement, now, today = waiting(sides), clock.now(), clock.today()
     with pytest.raises(DomainError, match="Tick"):

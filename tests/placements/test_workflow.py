@@ -1,6 +1,9 @@
 """The table of steps."""
 
+from datetime import date, timedelta
 from itertools import product
+
+import pytest
 
 from ipf_talent.placements import workflow
 from ipf_talent.placements.kinds import BEFORE_START, ENDS, LIVE, Deed, PlacementStatus, Who
@@ -58,6 +61,21 @@ def test_a_place_is_given_back_exactly_where_it_ends_without_being_completed():
 
 def test_in_every_live_state_it_is_somebodys_turn():
     assert set(TURNS) | {S.AWAITING_SIGNATURES} == set(LIVE)
+
+
+@pytest.mark.parametrize(
+    ("status", "days_left", "who"),
+    [
+        (S.RUNNING, 1, Who.STUDENT),
+        (S.RUNNING, 0, Who.STUDENT),
+        (S.RUNNING, -1, Who.SCHOOL),
+        (S.SIGNED, -1, Who.SYSTEM),
+        (S.COMPLETED, -1, None),
+    ],
+)
+def test_after_the_last_day_a_running_placement_waits_for_the_school(status, days_left, who):
+    last_day = date(2026, 11, 20)
+    assert workflow.turn(status, last_day, last_day - timedelta(days=days_left)) is who
 
 
 def test_every_guard_and_effect_has_words():

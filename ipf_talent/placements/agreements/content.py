@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
+from ipf_talent.db import session
 from ipf_talent.i18n import _
 from ipf_talent.placements.agreements import kinds
 from ipf_talent.placements.kinds import AgreementType, Who
 from ipf_talent.placements.models import Agreement, Placement
+from ipf_talent.programmes.models import Programme
 
 TEXTS = (
     "guidance_text", "assessment_text", "ending_text", "tasks_text", "goals_text", "relevance_text",
@@ -48,6 +52,7 @@ def of(
     held |= dict(over or {})
     period = ("starts_on", "ends_on", "hours", "hours_by_year", "days_per_week", "hours_per_week", "week")
     programme, supervisor = placement.programme, placement.supervisor
+    crebo = placement.crebo if placement.is_mbo else None
     return {
         "type": agreement.type.value,
         "key": placement.key,
@@ -57,7 +62,7 @@ def of(
         "student": placement.student.display_name if placement.student else "",
         "minor": placement.is_minor(date.fromisoformat(held["starts_on"])),
         "parent": placement.parent_name,
-        "school": {"name": placement.school.name, "city": placement.school.city},
+        "school": _school(placement),
         "supervisor": supervisor.display_name if supervisor else "",
         "company": _company(placement),
         "employer": placement.employer.name if placement.employer else "",
@@ -65,7 +70,8 @@ def of(
         "programme": {
             "nl": programme.title_nl if programme else "",
             "en": (programme.title_en or programme.title_nl) if programme else "",
-            "crebo": placement.crebo,
+            "crebo": crebo,
+            "qualification": _qualification(crebo) if crebo else None,
             "optional_module": held["optional_module"],
         },
         "period": {name: held[name] for name in period},
@@ -73,6 +79,21 @@ def of(
         "texts": {name: getattr(agreement, name) for name in TEXTS},
         "assignment": _assignment(placement),
     }
+
+
+def _school(placement: Placement) -> dict[str, Any]:
+    school = placement.school
+    there = next((one for one in school.establishments if one.street), None)
+    town = there.place.name if there is not None and there.place else school.city
+    address = {"street": there.street or "", "postcode": there.postcode or ""} if there is not None else {}
+    return {"name": school.name, "city": town, **address}
+
+
+def _qualification(crebo: str) -> dict[str, str] | None:
+    """What the national qualification of a number is called."""
+    known = (Programme.national.is_(True), Programme.code_kind == "crebo", Programme.code == crebo)
+    row = session.execute(select(Programme.title_nl, Programme.title_en).where(*known).order_by(Programme.id)).first()
+    return {"nl": row[0], "en": row[1] or row[0]} if row is not None else None
 
 
 def _company(placement: Placement) -> dict[str, Any]:
@@ -83,7 +104,7 @@ def _company(placement: Placement) -> dict[str, Any]:
         "street": there.street or "",
         "postcode": there.postcode or "",
         "city": there.place.name if there.place else there.organisation.city,
-        "leerbedrijf_id": placement.leerbedrijf_id,
+        "leerbedrijf_id": placement.leerbedrijf_id if placement.is_mbo else None,
     }
 
 

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from ipf_talent.db import session
 from ipf_talent.placements.agreements import content as agreement_content
-from ipf_talent.placements.agreements import kinds
-from ipf_talent.placements.agreements.words import USUAL
+from ipf_talent.placements.agreements import kinds, parts
+from ipf_talent.placements.agreements import words as agreement_words
 from ipf_talent.placements.kinds import AgreementStatus, SheetStatus, SignedIn, SigningWay, Who
 from ipf_talent.placements.models import Agreement, AgreementSheet, Placement
 
@@ -34,12 +36,12 @@ def begin(placement: Placement, *, now: datetime) -> Agreement:
     else:
         values = {
             "language": "nl",
-            "parts": [],
+            "parts": parts.begun_with(placement),
             "week": [],
             "contract_present": False,
             **dict.fromkeys(agreement_content.TEXTS, ""),
         }
-        values |= USUAL["nl"]
+        values |= agreement_words.usual(placement.vacancy, "nl")
     for name, value in values.items():
         setattr(agreement, name, value)
     placement.agreements.append(agreement)
@@ -49,13 +51,25 @@ def begin(placement: Placement, *, now: datetime) -> Agreement:
 
 def freeze(placement: Placement, agreement: Agreement, *, parent: bool, now: datetime) -> AgreementSheet:
     """The first sheet: what the agreement says now, which the parties sign."""
+    sheet = _first_sheet(placement, agreement, parent=parent, now=now)
+    agreement.sheets.append(sheet)
+    agreement.status, agreement.sent_at = AgreementStatus.SENT, now
+    session.flush()
+    return sheet
+
+
+def preview(placement: Placement, agreement: Agreement, *, parent: bool, now: datetime) -> AgreementSheet:
+    """The first sheet as it would be sent now; to be read, and never kept."""
+    sheet = _first_sheet(placement, agreement, parent=parent, now=now)
+    set_committed_value(sheet, "agreement", agreement)  # without joining the sheets of the agreement
+    return sheet
+
+
+def _first_sheet(placement: Placement, agreement: Agreement, *, parent: bool, now: datetime) -> AgreementSheet:
     parties = [Who.STUDENT, *([Who.PARENT] if parent else []), Who.SCHOOL, Who.COMPANY]
     content = agreement_content.of(placement, agreement, version=1, parties=parties)
     sheet = AgreementSheet(version=1, content=content, sha256=agreement_content.fingerprint(content), sent_at=now, changes={})
     sheet.status, sheet.signatures, sheet.answers = SheetStatus.SENT, [], []
-    agreement.sheets.append(sheet)
-    agreement.status, agreement.sent_at = AgreementStatus.SENT, now
-    session.flush()
     return sheet
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import _
 from ipf_talent.placements.guidance import guest_links, letters, queries
 from ipf_talent.placements.guidance.kinds import (
@@ -99,12 +99,14 @@ def write(
 def _refuse_unless_whole(
     assessment: Assessment, grades: Mapping[int, Grade], attitude: Grade | None, advice: Advice | None
 ) -> None:
-    if any(line.position not in grades for line in assessment.lines):
-        raise DomainError(_("Say something of every line; “not practised here” is an answer too."), field="grades")
+    said = _("Choose one; “not practised here” is an answer too.")
+    found = [DomainError(said, field=f"grade-{line.position}") for line in assessment.lines if line.position not in grades]
     if attitude is None or attitude is Grade.NOT_APPLICABLE:
-        raise DomainError(_("Say how the student works with others and keeps to what was agreed."), field="attitude")
+        found.append(DomainError(_("Say how the student works with others and keeps to what was agreed."), field="attitude"))
     if advice is None:
-        raise DomainError(_("Say what you advise the school."), field="advice")
+        found.append(DomainError(_("Say what you advise the school."), field="advice"))
+    if found:
+        raise Refusals(found)
 
 
 def decide(placement: Placement, assessment: Assessment, decision: Decision, text: str, *, by: User, now: datetime) -> bool:

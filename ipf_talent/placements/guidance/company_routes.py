@@ -12,9 +12,9 @@ from ipf_talent.db import session
 from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _, ngettext
 from ipf_talent.placements import policy
-from ipf_talent.placements.guidance import assessing, contacts, hours, pages, queries, week_hours
+from ipf_talent.placements.guidance import assessing, contacts, hours, outcomes, pages, queries, week_hours
 from ipf_talent.placements.guidance.forms import AdviceForm, PressForm, ReasonForm, RemarkForm, grades_sent
-from ipf_talent.placements.guidance.kinds import AssessmentMoment
+from ipf_talent.placements.guidance.kinds import AssessmentMoment, OutcomeTerm
 from ipf_talent.placements.guidance.pages import WORDS
 from ipf_talent.placements.guidance.policy import may_look_after
 from ipf_talent.placements.kinds import Who
@@ -150,6 +150,22 @@ def moment(placement: Placement) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=placement.key, _anchor="talks"), 303)
 
 
+@bp.post("/received/placements/<slug:slug>/guidance/outcome")
+@allow(may_look_after, load=queries.by_key, deny=404)
+def outcome(placement: Placement) -> ResponseReturnValue:
+    """Say whether a former student works here now."""
+    form = PressForm()
+    asked = {one.value: one for one in OutcomeTerm}.get(form.thing.data or "")
+    row = queries.outcome(placement.id, asked) if asked else None
+    if row is None or form.deed.data not in ("yes", "no"):
+        raise NotFound(_("This was not asked."))
+    if form.submitted():
+        outcomes.say_employed(row, form.deed.data == "yes", by=_me(), now=clock.now())
+        session.commit()
+        flash(_("Thank you. The school reads it."))
+    return redirect(url_for(".show", slug=placement.key, _anchor="outcomes"), 303)
+
+
 @bp.route("/received/placements/<slug:slug>/advice", methods=["GET", "POST"])
 @allow(may_look_after, load=queries.by_key, deny=404)
 def advise(placement: Placement) -> ResponseReturnValue:
@@ -180,5 +196,5 @@ def advise(placement: Placement) -> ResponseReturnValue:
             form.fill(shown)
     lines = pages.lines_to_grade(shown, grades if form.is_submitted() else None)
     view = {"one": placement, "assessment": shown, "lines": lines, "form": form, "words": WORDS}
-    status = 409 if form.stale else 422 if form.errors else 200
+    status = 409 if form.stale else 422 if form.errors or form.unsaid else 200
     return render_template("placements/advice.html", **view), status

@@ -142,7 +142,14 @@ def _tell(placement: Placement, moment: ContactMoment, what: str, *, by: User, n
 
 
 def agree(placement: Placement, moment: ContactMoment, who: Who, *, by: User | None, name: str, now: datetime) -> bool:
-    """Agree to the planned day, or to what was noted; tells whether that is new."""
+    """
+    Agree to the planned day, or to what was noted; tells whether that is new.
+
+    Raises:
+        DomainError: the planned day has passed, and nothing was noted.
+    """
+    if moment.held_on is None and moment.planned_on < now.astimezone(clock.AMSTERDAM).date():
+        raise DomainError(_("This day has passed. The school chooses another one, or writes down what was agreed."))
     if who is Who.STUDENT:
         if moment.student_agreed_at is not None:
             return False

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ipf_talent.accounts.forms import EmailAddress
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import lazy
 from ipf_talent.placements.guidance.kinds import (
     ADVICE_LABELS,
@@ -101,6 +102,20 @@ class AdviceForm(Form):
     version = HiddenField()
     stale = False
     """Whether somebody else wrote while this was typed."""
+
+    @property
+    def unsaid(self) -> dict[int, str]:
+        """What is missing at a line, by its position."""
+        found: dict[int, str] = self.__dict__.setdefault("_unsaid", {})
+        return found
+
+    def reject(self, error: DomainError) -> None:
+        """A refusal of one line stands at that line."""
+        name, _dash, number = (error.field or "").partition("-")
+        if name == "grade" and not isinstance(error, Refusals):
+            self.unsaid[int(number)] = error.message
+        else:
+            super().reject(error)
 
     @property
     def said(self) -> dict[str, Any]:

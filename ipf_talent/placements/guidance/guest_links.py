@@ -1,13 +1,15 @@
-"""Guest links: somebody without an account does one thing for one placement, once, within fourteen days."""
+"""Guest links: somebody without an account does one thing for one placement, once, within fourteen days or a term of its own."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload
 
+from ipf_talent import clock
 from ipf_talent.accounts import audit, links
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
@@ -20,7 +22,7 @@ from ipf_talent.placements.guidance.models import GuestLink
 from ipf_talent.placements.models import Placement
 
 VALID = timedelta(days=14)
-"""The longest that a link works."""
+"""The longest that a link works, unless what it is for has a last day of its own."""
 
 MOST_A_DAY = 20
 """Links of one placement in a day, so that nobody floods an address."""
@@ -44,10 +46,21 @@ class Opened:
 
 
 def issue(
-    placement: Placement, purpose: LinkPurpose, subject: str, *, name: str, email: str, by: User | None, now: datetime
+    placement: Placement,
+    purpose: LinkPurpose,
+    subject: str,
+    *,
+    name: str,
+    email: str,
+    by: User | None,
+    now: datetime,
+    until: datetime | None = None,
 ) -> str:
     """
     Make a link; an open one of the same person for the same thing gives way to it.
+
+    Args:
+        until: when it stops working, where that is not after fourteen days.
 
     Returns:
         The secret, which is nowhere else.
@@ -66,7 +79,7 @@ def issue(
     link = GuestLink(
         key=token_hex(6), placement_id=placement.id, purpose=purpose, subject=subject, secret_hash=links.hashed(secret),
         name=name.strip() or email.partition("@")[0], email=email, to_trainer=to_trainer, asked_by_id=by.id if by else None,
-        created_at=now, expires_at=now + VALID,
+        created_at=now, expires_at=until or now + VALID,
     )  # fmt: skip
     session.add(link)
     session.flush()
@@ -84,7 +97,7 @@ def for_trainer(placement: Placement, purpose: LinkPurpose, subject: str, *, by:
     has_account = placement.trainer is not None and placement.trainer.closed_at is None
     if has_account or not placement.trainer_email:
         return None
-    named = {"name": placement.trainer_name, "email": placement.trainer_email}
+    named: dict[str, Any] = {"name": placement.trainer_name, "email": placement.trainer_email}
     return address(issue(placement, purpose, subject, **named, by=by, now=now))
 
 
@@ -113,6 +126,10 @@ def standing(link: GuestLink, now: datetime) -> Standing:
 
 
 def _changed_hands(link: GuestLink) -> bool:
+    """Whether it went to a trainer, or a parent, whom the placement does not name any more; a student of age has no parent here."""
+    if link.of_parent:
+        parent = link.placement.parent_email.strip().lower()
+        return parent != link.email or not link.placement.is_minor(clock.today())
     return link.to_trainer and link.placement.trainer_email.strip().lower() != link.email
 
 

@@ -9,16 +9,30 @@ from werkzeug.exceptions import TooManyRequests
 from ipf_talent import clock, db
 from ipf_talent.accounts import attempts, links, proving
 from ipf_talent.accounts.attempts import TooManyTries
+from ipf_talent.applications import storage
 from ipf_talent.db import session
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _
-from ipf_talent.placements.guidance import assessing, contacts, guest_links, hours, outcomes, pages, queries, week_hours
+from ipf_talent.placements.agreements import pdf
+from ipf_talent.placements.guidance import (
+    assessing,
+    contacts,
+    guest_links,
+    guest_signing,
+    hours,
+    outcomes,
+    pages,
+    queries,
+    week_hours,
+)
 from ipf_talent.placements.guidance.forms import AdviceForm, OutcomeForm, ReasonForm, RemarkForm, grades_sent
 from ipf_talent.placements.guidance.guest_links import Opened, Standing
-from ipf_talent.placements.guidance.kinds import AssessmentMoment, HoursState, LinkPurpose, OutcomeKind, OutcomeTerm
+from ipf_talent.placements.guidance.kinds import OF_AGREEMENT, AssessmentMoment, HoursState, LinkPurpose, OutcomeKind, OutcomeTerm
 from ipf_talent.placements.guidance.models import GuestLink
 from ipf_talent.placements.guidance.pages import SIX, WORDS
-from ipf_talent.placements.kinds import Who
+from ipf_talent.placements.kinds import Answer, Who
+from ipf_talent.placements.signing_forms import AnswerForm, SignForm
+from ipf_talent.placements.words import WORDS as PLACEMENT_WORDS
 from ipf_talent.web.access import public
 
 bp = Blueprint("guests", __name__)
@@ -59,6 +73,8 @@ def _dead(opened: Opened | None = None) -> ResponseReturnValue:
 
 def _page(opened: Opened, token: str, status: int = 200, **forms: Any) -> ResponseReturnValue:
     link = opened.link
+    if link.purpose in OF_AGREEMENT and guest_signing.shown(link) is None:
+        return _dead(opened)
     view = {"token": token, "link": link, "one": link.placement, "used": opened.standing is Standing.USED, "words": WORDS}
     return render_template(f"placements/guest_{link.purpose.value}.html", **view, **{**_shown(link), **forms}), status
 
@@ -70,6 +86,7 @@ def _shown(link: GuestLink) -> dict[str, Any]:
         LinkPurpose.MOMENT: _moment_shown,
         LinkPurpose.ADVICE: _advice_shown,
         LinkPurpose.OUTCOME: _outcome_shown,
+        **dict.fromkeys(OF_AGREEMENT, _agreement_shown),
     }[link.purpose](link)
 
 
@@ -89,7 +106,9 @@ def _hours_shown(link: GuestLink) -> dict[str, Any]:
 
 
 def _moment_shown(link: GuestLink) -> dict[str, Any]:
-    return {"moment": queries.moment(int(link.subject), link.placement_id), "form": RemarkForm(formdata=None)}
+    moment = queries.moment(int(link.subject), link.placement_id)
+    passed = moment.held_on is None and moment.planned_on < clock.today()
+    return {"moment": moment, "passed": passed, "form": RemarkForm(formdata=None)}
 
 
 def _advice_shown(link: GuestLink) -> dict[str, Any]:
@@ -101,6 +120,28 @@ def _advice_shown(link: GuestLink) -> dict[str, Any]:
 
 def _outcome_shown(link: GuestLink) -> dict[str, Any]:
     return {"outcome": queries.outcome(link.placement_id, OutcomeTerm(link.subject)), "form": OutcomeForm(formdata=None)}
+
+
+def _agreement_shown(link: GuestLink) -> dict[str, Any]:
+    return {"shown": guest_signing.shown(link), "form": AnswerForm(formdata=None), "labels": PLACEMENT_WORDS}
+
+
+@bp.get("/guest/<token>/<number:number>.pdf")
+@public
+def sheet(token: str, number: int) -> ResponseReturnValue:
+    """A sheet of the agreement that a link shows, as PDF."""
+    opened = guest_links.find(token, now=clock.now())
+    if opened is None:
+        _count_miss()
+        return _dead()
+    if opened.standing in GONE or opened.link.purpose not in OF_AGREEMENT:
+        return _dead(opened)
+    found = guest_signing.shown(opened.link)
+    wanted = next((one for one in found.sheets if one[0].version == number), None) if found else None
+    if wanted is None:
+        raise NotFound(_("There is no such document."))
+    one, words = wanted
+    return storage.attached(pdf.render(words, at=one.settled_at or one.sent_at), words["file"], "application/pdf")
 
 
 @bp.post("/guest/<token>")
@@ -115,7 +156,7 @@ def act(token: str) -> ResponseReturnValue:
     opened = guest_links.find(token, now=clock.now())
     if opened is None or opened.standing in GONE:
         return _dead(opened)
-    if opened.standing is Standing.USED:
+    if opened.standing is Standing.USED or opened.link.purpose is LinkPurpose.READ:
         return redirect(url_for(".show", token=token), 303)
     return _acted(opened, token)
 
@@ -127,6 +168,8 @@ def _acted(opened: Opened, token: str) -> ResponseReturnValue:
         LinkPurpose.MOMENT: RemarkForm,
         LinkPurpose.ADVICE: AdviceForm,
         LinkPurpose.OUTCOME: OutcomeForm,
+        LinkPurpose.SIGN: SignForm,
+        LinkPurpose.ANSWER: AnswerForm,
     }[link.purpose]()
     if link.purpose is LinkPurpose.HOURS and request.form.get("deed") == "approve":
         form = RemarkForm()
@@ -165,6 +208,15 @@ def _done(link: GuestLink, form: Any) -> str:
         guest_links.use(link, now=now)
         outcomes.answer(outcome, OutcomeKind(form.answer.data), by=None, now=now)
         return str(_("Thank you. That was all."))
+    if link.purpose is LinkPurpose.SIGN:
+        guest_signing.sign(link, str(form.sheet.data), now=now)
+        return str(_("You have signed. You hear it once the last one has signed."))
+    if link.purpose is LinkPurpose.ANSWER:
+        said = next((one for one in Answer if one.value == form.answer.data), None)
+        if said is None:
+            raise DomainError(_("Choose one."))
+        guest_signing.answer(link, said, form.words.data or "", now=now)
+        return str(_("Your answer is kept."))
     if link.purpose is LinkPurpose.MOMENT:
         guest_links.use(link, now=now)
         moment = queries.moment(int(link.subject), placement.id)

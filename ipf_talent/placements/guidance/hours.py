@@ -12,13 +12,13 @@ from ipf_talent import clock
 from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import _
 from ipf_talent.placements.guidance import guest_links, letters, notices, queries, week_hours
 from ipf_talent.placements.guidance.kinds import OWN, HoursDeed, HoursKind, HoursState, LinkPurpose
 from ipf_talent.placements.guidance.models import HoursEntry, HoursWeek
 from ipf_talent.placements.guidance.steps import hours_after
-from ipf_talent.placements.kinds import STARTED, Who
+from ipf_talent.placements.kinds import STARTED, PlacementStatus, Who
 from ipf_talent.placements.models import Placement
 
 SIX = timedelta(days=6)
@@ -41,8 +41,8 @@ def enter_week(placement: Placement, days: Iterable[DayTyped], *, by: User, toda
         How many days changed.
 
     Raises:
-        DomainError: the placement does not run, a day lies outside it or in the future, or holds too much. Its field is the
-            day in ISO form.
+        DomainError: the placement does not run.
+        Refusals: days lie outside it or in the future, or hold too much; the field of each is the day in ISO form.
     """
     _refuse_unless_begun(placement)
     typed = list(days)
@@ -50,25 +50,33 @@ def enter_week(placement: Placement, days: Iterable[DayTyped], *, by: User, toda
         return 0
     first, last = min(one.day for one in typed), max(one.day for one in typed)
     there = {row.day: row for row in queries.hours_between(placement.id, first, last)}
-    changed = 0
-    for one in typed:
-        former = there.get(one.day)
-        if former is None or former.state in OWN:
-            changed += _put(placement, former, one, today)
+    own = [one for one in typed if one.day not in there or there[one.day].state in OWN]
+    if found := refusals(placement, own, today):
+        raise Refusals(found)
+    changed = sum(_put(placement, there.get(one.day), one) for one in own)
     session.flush()
     if changed:
         audit.record(by.id, "enter_hours", "placement", placement.id, week=week_hours.week_name(first), days=changed)
     return changed
 
 
-def _put(placement: Placement, former: HoursEntry | None, typed: DayTyped, today: date) -> bool:
+def refusals(placement: Placement, days: Iterable[DayTyped], today: date) -> list[DomainError]:
+    """Every day that cannot be written down so, with why."""
+    found = [_fault(placement, one, today) for one in days if not _is_empty(one)]
+    return [error for error in found if error is not None]
+
+
+def _is_empty(typed: DayTyped) -> bool:
+    return typed.minutes is None and typed.kind in (HoursKind.WORK, HoursKind.SCHOOL)
+
+
+def _put(placement: Placement, former: HoursEntry | None, typed: DayTyped) -> bool:
     """Write one day down; an empty one takes it away."""
-    if typed.minutes is None and typed.kind in (HoursKind.WORK, HoursKind.SCHOOL):
+    if _is_empty(typed):
         if former is not None:
             session.delete(former)
         return former is not None
     minutes = typed.minutes or 0
-    _check_day(placement, typed.day, minutes, typed.kind, today)
     after = hours_after(former.state if former else None, HoursDeed.ENTER, Who.STUDENT)
     assert after is not None
     if former is None:
@@ -93,16 +101,17 @@ def _refuse_unless_begun(placement: Placement) -> None:
         raise DomainError(_("Hours can be written down while the placement runs."))
 
 
-def _check_day(placement: Placement, day: date, minutes: int, kind: HoursKind, today: date) -> None:
-    name = day.isoformat()
+def _fault(placement: Placement, typed: DayTyped, today: date) -> DomainError | None:
+    day, minutes, name = typed.day, typed.minutes or 0, typed.day.isoformat()
     if not placement.starts_on <= day <= placement.last_day:
-        raise DomainError(_("This day is not in your placement."), field=name)
-    if day > today and kind in (HoursKind.WORK, HoursKind.SCHOOL, HoursKind.SICK):
-        raise DomainError(_("This day has yet to come."), field=name)
+        return DomainError(_("This day is not in your placement."), field=name)
+    if day > today and typed.kind in (HoursKind.WORK, HoursKind.SCHOOL, HoursKind.SICK):
+        return DomainError(_("This day has yet to come."), field=name)
     if placement.is_minor(day) and minutes > week_hours.MOST_MINOR:
-        raise DomainError(_("Under 18 you work at most 9 hours a day. Was it more? Then tell your school."), field=name)
+        return DomainError(_("Under 18 you work at most 9 hours a day. Was it more? Then tell your school."), field=name)
     if minutes > week_hours.MOST:
-        raise DomainError(_("A day holds at most 12 hours."), field=name)
+        return DomainError(_("A day holds at most 12 hours."), field=name)
+    return None
 
 
 def submit_week(placement: Placement, monday: date, *, by: User, now: datetime) -> bool:
@@ -247,7 +256,7 @@ def report_ill(placement: Placement, *, by: User, now: datetime) -> bool:
     """
     today = now.astimezone(clock.AMSTERDAM).date()
     _refuse_unless_begun(placement)
-    if not placement.starts_on <= today <= placement.last_day:
+    if not runs_on(placement, today):
         raise DomainError(_("Your placement does not run today."))
     if not notices.claim(placement.id, "ill", today.isoformat(), now=now):
         return False
@@ -256,6 +265,11 @@ def report_ill(placement: Placement, *, by: User, now: datetime) -> bool:
     audit.record(by.id, "report_ill", "placement", placement.id)
     _tell_both(placement, "ill", today)
     return True
+
+
+def runs_on(placement: Placement, day: date) -> bool:
+    """Whether one is at the company in these days, so that one can be ill there."""
+    return placement.status is PlacementStatus.RUNNING and placement.starts_on <= day <= placement.last_day
 
 
 def _tell_both(placement: Placement, what: str, day: date) -> None:

@@ -11,7 +11,7 @@ from flask_login import current_user
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import _
 from ipf_talent.placements import policy
 from ipf_talent.placements.guidance import hours, pages, queries, week_hours
@@ -71,6 +71,7 @@ def enter(placement: Placement) -> ResponseReturnValue:
     monday = _monday(placement, today)
     days = pages.week_page(placement, monday, today).days
     typed = _typed(days)
+    _say(days, form, *hours.refusals(placement, typed, today))
     if form.submitted() and not any(one.error for one in days):
         try:
             hours.enter_week(placement, typed, by=_me(), today=today)
@@ -78,7 +79,7 @@ def enter(placement: Placement) -> ResponseReturnValue:
             session.commit()
         except DomainError as error:
             session.rollback()
-            _say(days, form, error)
+            _say(days, form, *(error.found if isinstance(error, Refusals) else (error,)))
         else:
             flash(_("Your hours are with your company now.") if sent else _("Your hours are kept."))
             return redirect(url_for(".week", slug=placement.key, week=week_hours.week_name(monday)), 303)
@@ -103,13 +104,14 @@ def _typed(days: Sequence[DayShown]) -> list[DayTyped]:
     return found
 
 
-def _say(days: Sequence[DayShown], form: PressForm, error: DomainError) -> None:
-    """A refusal stands at its day."""
-    at = [shown for shown in days if shown.day.isoformat() == error.field]
-    for shown in at:
-        shown.error = error.message
-    if not at:
-        form.reject(error)
+def _say(days: Sequence[DayShown], form: PressForm, *errors: DomainError) -> None:
+    """Each refusal stands at its day."""
+    by_day = {shown.day.isoformat(): shown for shown in days}
+    for error in errors:
+        if shown := by_day.get(error.field or ""):
+            shown.error = error.message
+        else:
+            form.reject(error)
 
 
 @bp.post("/my-placement/<slug:slug>/hours/tell")

@@ -5,10 +5,11 @@ from typing import Any
 import structlog
 
 from ipf_talent import clock, jobs
+from ipf_talent.notifications.letters import Link
 from ipf_talent.placements import signals
-from ipf_talent.placements.guidance import contacts, deadlines, replacing, standing
+from ipf_talent.placements.guidance import contacts, deadlines, guest_signing, replacing, standing
 from ipf_talent.placements.guidance.completing import MISSING_LABELS
-from ipf_talent.placements.kinds import Reason
+from ipf_talent.placements.kinds import Reason, Who
 from ipf_talent.placements.models import Placement
 
 log = structlog.get_logger()
@@ -35,6 +36,11 @@ def _on_completing(placement: Placement, **_more: Any) -> list[str]:
     return [str(MISSING_LABELS[one]) for one in standing.ready(placement)]
 
 
+def _on_reaching(placement: Placement, side: Who, what: str, name: str, email: str, **_more: Any) -> tuple[str, Link] | None:
+    return guest_signing.reach(placement, side, what, name=name, email=email, now=clock.now())
+
+
 signals.started.connect(_on_started)
 signals.interrupted.connect(_on_interrupted)
 signals.completing.connect(_on_completing)
+signals.reaching.connect(_on_reaching)

@@ -150,6 +150,13 @@ class LinkPurpose(StrEnum):
     ADVICE = "advice"
     MOMENT = "moment"
     OUTCOME = "outcome"
+    SIGN = "sign"
+    ANSWER = "answer"
+    READ = "read"
+
+
+OF_AGREEMENT = frozenset({LinkPurpose.SIGN, LinkPurpose.ANSWER, LinkPurpose.READ})
+"""Links to the agreement itself."""
 
 
 HOURS_KIND_LABELS = {
@@ -221,4 +228,7 @@ PURPOSE_LABELS = {
     LinkPurpose.ADVICE: lazy("Advise on the assessment"),
     LinkPurpose.MOMENT: lazy("Agree to a contact moment"),
     LinkPurpose.OUTCOME: lazy("Say where one is now"),
+    LinkPurpose.SIGN: lazy("Sign the agreement"),
+    LinkPurpose.ANSWER: lazy("Agree to a change or object"),
+    LinkPurpose.READ: lazy("Read the agreement"),
 }

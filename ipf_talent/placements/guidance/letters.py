@@ -1,4 +1,8 @@
-"""Mails about guidance: to student, trainer, company and school. Marks and what was agreed stand on the pages alone."""
+"""
+Mails about guidance: to student, trainer, company and school. Marks and what was agreed stand on the pages alone.
+
+Only what the school decided stands in the mail to a trainer without an account, who has no page to read it on.
+"""
 
 from typing import Any, NamedTuple
 
@@ -24,7 +28,7 @@ def tell_student(placement: Placement, what: str, page: str = STUDENT, *, week: 
     if student is None or student.closed_at is not None:
         return 0
     link = {"slug": placement.key} | ({"week": week} if week else {})
-    _write(placement, what, To(student.email, student.language, student.display_name), (page, link), **values)
+    _write(placement, what, To(student.email, student.language, student.display_name), (page, link), own=True, **values)
     return 1
 
 
@@ -88,6 +92,7 @@ def _write(placement: Placement, what: str, to: To, link: letters.Link, **values
         "student": placement.student.display_name if placement.student else "",
         "company": placement.establishment.organisation.name,
         "school": placement.school.name,
+        "own": False,
         "guest": False,
         "bare": False,
     }

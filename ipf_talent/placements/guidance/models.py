@@ -10,6 +10,7 @@ from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.db import Base
 from ipf_talent.placements.guidance.kinds import (
+    OF_AGREEMENT,
     Advice,
     AssessmentMoment,
     AssessmentState,
@@ -24,7 +25,7 @@ from ipf_talent.placements.guidance.kinds import (
     OutcomeTerm,
 )
 from ipf_talent.placements.guidance.week_hours import MOST
-from ipf_talent.placements.kinds import Reason, Who
+from ipf_talent.placements.kinds import PlacementStatus, Reason, Who
 from ipf_talent.placements.models import Placement
 
 LONGEST_WORDS = 500
@@ -176,6 +177,9 @@ class Outcome(Base):
     asked_at: Mapped[datetime]
     answer: Mapped[OutcomeKind | None]
     answered_at: Mapped[datetime | None]
+    employed: Mapped[bool | None]
+    """Whether the company says that it employs this person; None as long as it has not said."""
+    employed_at: Mapped[datetime | None]
 
 
 class GuestLink(Base):
@@ -189,7 +193,7 @@ class GuestLink(Base):
     placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id", ondelete="CASCADE"))
     purpose: Mapped[LinkPurpose]
     subject: Mapped[str] = mapped_column(String(20))
-    """What of it: the name of a week, the number of a contact moment, which assessment, which term."""
+    """What of it: a week, the number of a contact moment, which assessment, which term, a party with agreement and sheet."""
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254))
@@ -206,6 +210,11 @@ class GuestLink(Base):
     placement: Mapped[Placement] = relationship()
     asked_by: Mapped[User | None] = relationship()
 
+    @property
+    def of_parent(self) -> bool:
+        """Whether it is for a parent, who signs, answers or reads."""
+        return self.purpose in OF_AGREEMENT and self.subject.startswith(Who.PARENT.value)
+
 
 class ReplacementTask(Base):
     """Find a replacement place (R20): a task of the coordinators of a school."""
@@ -221,7 +230,16 @@ class ReplacementTask(Base):
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     found: Mapped[bool | None]
     """Whether another place was found; None as long as it is open."""
-    placement: Mapped[Placement] = relationship()
+    replacement_id: Mapped[int | None] = mapped_column(ForeignKey("placement.id", ondelete="SET NULL"), index=True)
+    """The placement that was proposed in its stead, from this task."""
+    placement: Mapped[Placement] = relationship(foreign_keys=placement_id)
+    replacement: Mapped[Placement | None] = relationship(foreign_keys=replacement_id)
+
+    @property
+    def proposed(self) -> Placement | None:
+        """The replacement, unless nothing came of it."""
+        one = self.replacement
+        return None if one is None or one.status in (PlacementStatus.DECLINED, PlacementStatus.CANCELLED) else one
 
 
 class GuidanceNotice(Base):

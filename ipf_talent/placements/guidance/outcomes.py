@@ -1,6 +1,8 @@
 """Where students are six and twelve months after a placement: asked once by letter, answered by its link or on the site."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -34,8 +36,23 @@ def months_after(day: date, number: int) -> date:
     return min(date.fromordinal(last), date(day.year + year, month + 1, min(day.day, date.fromordinal(last).day)))
 
 
+class Question(NamedTuple):
+    """What is asked some months after a placement: when, and what was said; no row as long as it was not asked."""
+
+    term: OutcomeTerm
+    months: int
+    day: date
+    row: Outcome | None
+
+
+def questions(placement: Placement, rows: Sequence[Outcome]) -> list[Question]:
+    """All that is asked after a placement that was completed, the first term first."""
+    there = {row.term: row for row in rows}
+    return [Question(term, number, months_after(placement.last_day, number), there.get(term)) for term, number in MONTHS.items()]
+
+
 def ask(placement: Placement, term: OutcomeTerm, *, now: datetime) -> bool:
-    """Put the question once; tells whether it was put."""
+    """Put the question once, to the student and to the company; tells whether it was put."""
     student = placement.student
     if placement.status is not PlacementStatus.COMPLETED or student is None or student.closed_at is not None:
         return False
@@ -46,10 +63,11 @@ def ask(placement: Placement, term: OutcomeTerm, *, now: datetime) -> bool:
             session.add(Outcome(placement_id=placement.id, term=term, asked_at=now))
     except IntegrityError:  # another round was just before
         return False
-    named = {"name": student.display_name, "email": student.email}
+    named: dict[str, Any] = {"name": student.display_name, "email": student.email}
     secret = guest_links.issue(placement, LinkPurpose.OUTCOME, term.value, **named, by=None, now=now)
     to = letters.To(student.email, student.language, student.display_name)
     letters.tell_guest(placement, "outcome", to, guest_links.address(secret), months=MONTHS[term])
+    letters.tell_company(placement, "employed", months=MONTHS[term])
     audit.record(None, "ask_outcome", "placement", placement.id, term=term.value)
     return True
 
@@ -59,3 +77,10 @@ def answer(outcome: Outcome, kind: OutcomeKind, *, by: User | None, now: datetim
     outcome.answer, outcome.answered_at = kind, now
     session.flush()
     audit.record(by.id if by else None, "answer_outcome", "placement", outcome.placement_id, term=outcome.term.value)
+
+
+def say_employed(outcome: Outcome, employed: bool, *, by: User, now: datetime) -> None:
+    """Keep whether the company employs this person; what the student said stands beside it, and the company does not see it."""
+    outcome.employed, outcome.employed_at = employed, now
+    session.flush()
+    audit.record(by.id, "say_employed", "placement", outcome.placement_id, term=outcome.term.value)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import ceil
 from typing import Any, NamedTuple
 
-from ipf_talent.placements.guidance import completing, hours, moments, queries, week_hours
+from ipf_talent.placements.guidance import completing, hours, moments, outcomes, queries, week_hours
 from ipf_talent.placements.guidance.completing import MISSING_LABELS, Missing
 from ipf_talent.placements.guidance.kinds import (
     ADVICE_LABELS,
@@ -26,9 +27,10 @@ from ipf_talent.placements.guidance.kinds import (
     Grade,
     HoursKind,
     HoursState,
+    LinkPurpose,
 )
-from ipf_talent.placements.guidance.models import Assessment, ContactMoment, HoursEntry
-from ipf_talent.placements.kinds import REASON_LABELS, STARTED, STATUS_LABELS
+from ipf_talent.placements.guidance.models import Assessment, ContactMoment, GuestLink, HoursEntry
+from ipf_talent.placements.kinds import REASON_LABELS, STARTED, STATUS_LABELS, PlacementStatus
 from ipf_talent.placements.models import Placement
 from ipf_talent.programmes.queries import AnyRow
 
@@ -95,6 +97,8 @@ class WeekPage:
     copied: bool
     ill: bool
     runs: bool
+    here_today: bool
+    """Whether the student is at the company in these days."""
 
     @property
     def name(self) -> str:
@@ -165,6 +169,7 @@ def week_page(
         copied=copied,
         ill=hours.is_ill(placement),
         runs=placement.status in STARTED,
+        here_today=hours.runs_on(placement, today),
     )
 
 
@@ -263,10 +268,20 @@ class GuidancePage:
     missing: Sequence[Any]
     outcomes: Sequence[Any]
     overdue: frozenset[int]
+    passed: frozenset[int]
+    """Talks whose planned day lies behind, so that nobody can agree to it any more."""
     short: int
+    """Minutes that three quarters of all are more than the approved ones, once three quarters of the time are over (R24)."""
     check_day: date
     runs: bool
     links: Sequence[Any] = field(default_factory=list)
+    handled: frozenset[int] = frozenset()
+    """Open links whose thing was done in another way, or whose placement is over."""
+
+    @property
+    def wanted(self) -> int:
+        """Three quarters of all hours, in minutes."""
+        return ceil(self.progress.total * week_hours.CHECKED_AT)
 
 
 def guidance_page(placement: Placement, today: date, *, links: bool = False) -> GuidancePage:
@@ -278,6 +293,7 @@ def guidance_page(placement: Placement, today: date, *, links: bool = False) -> 
     marks = queries.assessments_of(placement.id)
     runs = placement.status in STARTED
     late = {one.id for one in talks if one.held_on is None and moments.days_overdue(one.planned_on, today) > 0}
+    sent = queries.links_of(placement.id) if links else []
     return GuidancePage(
         one=placement,
         progress=progress,
@@ -285,13 +301,33 @@ def guidance_page(placement: Placement, today: date, *, links: bool = False) -> 
         moments=talks,
         assessments=marks,
         missing=_missing(progress, talks, marks) if runs else [],
-        outcomes=[] if runs else queries.outcomes_of(placement.id),
+        outcomes=outcomes.questions(placement, queries.outcomes_of(placement.id)) if _is_asked(placement) else [],
         overdue=frozenset(late) if runs else frozenset(),
+        passed=frozenset(one.id for one in talks if one.held_on is None and one.planned_on < today),
         short=week_hours.shortfall(progress, **times, today=today) if runs else 0,
         check_day=week_hours.check_day(**times),
         runs=runs,
-        links=queries.links_of(placement.id) if links else [],
+        links=sent,
+        handled=_handled(sent, entries, talks, marks, runs=runs),
     )
+
+
+def _is_asked(placement: Placement) -> bool:
+    return placement.status is PlacementStatus.COMPLETED
+
+
+def _handled(
+    links: Sequence[GuestLink], entries: Sequence[HoursEntry], talks: Sequence[ContactMoment], marks: Sequence[Assessment],
+    *, runs: bool,
+) -> frozenset[int]:  # fmt: skip
+    waiting = {week_hours.week_name(row.day) for row in entries if row.state is HoursState.SUBMITTED}
+    asked: dict[LinkPurpose, set[str]] = {
+        LinkPurpose.HOURS: waiting,
+        LinkPurpose.MOMENT: {str(one.id) for one in talks if one.company_agreed_at is None},
+        LinkPurpose.ADVICE: {one.value for one in AssessmentMoment}
+        - {one.moment.value for one in marks if one.advised_at is not None},
+    }
+    return frozenset(one.id for one in links if one.purpose in asked and not (runs and one.subject in asked[one.purpose]))
 
 
 def _missing(progress: week_hours.Progress, talks: Sequence[ContactMoment], marks: Sequence[Assessment]) -> list[Missing]:

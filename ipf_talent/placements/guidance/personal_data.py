@@ -34,7 +34,12 @@ def export(user_id: int) -> dict[str, list[dict[str, Any]]]:
         "talks": [_talk(row) for row in session.scalars(talks)],
         "assessments": [_mark(row) for row in session.scalars(marks.order_by(Assessment.id))],
         "outcomes": [
-            {"months": row.term.value, "answer": row.answer.value if row.answer else None, "asked": row.asked_at.isoformat()}
+            {
+                "months": row.term.value,
+                "answer": row.answer.value if row.answer else None,
+                "asked": row.asked_at.isoformat(),
+                "company_says_employed": row.employed,
+            }
             for row in session.scalars(outcomes)
         ],
         "ill_and_back": [{"what": row.what, "at": row.at.isoformat()} for row in session.scalars(told.order_by(GuidanceNotice.id))],

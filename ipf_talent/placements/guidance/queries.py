@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from ipf_talent.accounts.models import Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.db import session
+from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
@@ -34,8 +35,8 @@ from ipf_talent.placements.guidance.models import (
     Outcome,
     ReplacementTask,
 )
-from ipf_talent.placements.kinds import STARTED, PlacementStatus
-from ipf_talent.placements.models import Agreement, Placement
+from ipf_talent.placements.kinds import COUNTED, STARTED, PlacementStatus, SheetStatus
+from ipf_talent.placements.models import Agreement, AgreementSheet, Placement
 from ipf_talent.programmes.models import Programme
 from ipf_talent.programmes.queries import AnyRow, AnySelect
 from ipf_talent.vacancies.kinds import VacancyStatus
@@ -45,6 +46,8 @@ ANNOUNCED = frozenset({PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY})
 """Ends of a placement that had begun."""
 SEEN = STARTED | ANNOUNCED
 """States in which there is guidance to look at."""
+AGREED = COUNTED | ANNOUNCED
+"""States of a placement that the school approved, and that was not called off."""
 
 
 def followed_by_company(user: User) -> ColumnElement[bool]:
@@ -190,6 +193,13 @@ def links_of(placement_id: int) -> Sequence[GuestLink]:
     return session.scalars(query.order_by(GuestLink.id.desc()).limit(30)).all()
 
 
+def links_to_sign(placement_id: int) -> Sequence[GuestLink]:
+    """The newest links by which somebody can sign the agreement of a placement, the newest first."""
+    wanted = (GuestLink.placement_id == placement_id, GuestLink.purpose == LinkPurpose.SIGN)
+    loads = joinedload(GuestLink.placement)
+    return session.scalars(select(GuestLink).where(*wanted).options(loads).order_by(GuestLink.id.desc()).limit(10)).all()
+
+
 def link(key: str, placement_id: int) -> GuestLink:
     """
     A guest link of this placement by its name.
@@ -280,8 +290,10 @@ def _people(organisation_id: int, role: Role) -> Sequence[AnyRow]:
 
 
 def tasks_of(user: User) -> Sequence[ReplacementTask]:
-    """The open tasks to find another place, of one's own school: the first due on top."""
+    """The open tasks to find another place, of one's own school: the first due on top. One whose new place was approved is done."""
+    became = aliased(Placement)
     loads = (
+        joinedload(ReplacementTask.replacement).joinedload(Placement.establishment).joinedload(Establishment.organisation),
         joinedload(ReplacementTask.placement).joinedload(Placement.student),
         joinedload(ReplacementTask.placement).joinedload(Placement.programme),
         joinedload(ReplacementTask.placement).joinedload(Placement.establishment).joinedload(Establishment.organisation),
@@ -289,7 +301,9 @@ def tasks_of(user: User) -> Sequence[ReplacementTask]:
     )
     query = select(ReplacementTask).join(Placement, Placement.id == ReplacementTask.placement_id)
     own = Placement.school_id.in_(user.organisation_ids(Role.COORDINATOR))
-    query = query.where(own, ReplacementTask.done_at.is_(None)).options(*loads)
+    query = query.outerjoin(became, became.id == ReplacementTask.replacement_id)
+    waits = or_(became.id.is_(None), became.status.not_in(AGREED))
+    query = query.where(own, ReplacementTask.done_at.is_(None), waits).options(*loads)
     return session.scalars(query.order_by(ReplacementTask.due_on, ReplacementTask.id).limit(100)).all()
 
 
@@ -300,8 +314,10 @@ def task(number: int) -> ReplacementTask:
     Raises:
         NotFound: there is none with this number.
     """
-    query = select(ReplacementTask).where(ReplacementTask.id == number).options(joinedload(ReplacementTask.placement))
-    found = session.scalar(query)
+    there = joinedload(ReplacementTask.placement)
+    loads = (there.joinedload(Placement.establishment).joinedload(Establishment.place), joinedload(ReplacementTask.replacement))
+    query = select(ReplacementTask).where(ReplacementTask.id == number).options(*loads)
+    found = session.scalar(query.execution_options(populate_existing=True))
     if found is None:
         raise NotFound(_("There is no such task."))
     return found
@@ -314,12 +330,18 @@ def open_task(placement_id: int) -> ReplacementTask | None:
     )
 
 
-def open_places(crebos: Collection[str], today: date) -> Sequence[AnyRow]:
-    """
-    Open places for these qualifications at a recognised address, with what a coordinator compares: facts, and no order of merit.
+def tasks_around(placement_id: int) -> Sequence[ReplacementTask]:
+    """Tasks to replace this placement, and the one that it came from: the newest first."""
+    loads = (
+        joinedload(ReplacementTask.placement).joinedload(Placement.establishment).joinedload(Establishment.organisation),
+        joinedload(ReplacementTask.replacement).joinedload(Placement.establishment).joinedload(Establishment.organisation),
+    )
+    either = or_(ReplacementTask.placement_id == placement_id, ReplacementTask.replacement_id == placement_id)
+    return session.scalars(select(ReplacementTask).where(either).options(*loads).order_by(ReplacementTask.id.desc())).all()
 
-    By town and company, so that the same list comes back each time.
-    """
+
+def open_places(crebos: Collection[str], today: date) -> Sequence[AnyRow]:
+    """Open places for these qualifications at a recognised address, with what a coordinator compares: facts, no order of merit."""
     columns = (
         Vacancy.id, Vacancy.slug, Vacancy.establishment_id,
         Vacancy.kind, Vacancy.title_nl, Vacancy.title_en, Vacancy.starts_on, Vacancy.ends_on,
@@ -342,25 +364,51 @@ def open_places(crebos: Collection[str], today: date) -> Sequence[AnyRow]:
         Organisation.verified_at.is_not(None),
     )  # fmt: skip
     wanted = (VacancyCrebo.crebo.in_(list(crebos)), VacancyCrebo.published.is_(True), recognised, *is_open)
-    return session.execute(query.where(*wanted).order_by(Place.name, Organisation.name, Vacancy.id).limit(200)).all()
+    return session.execute(query.where(*wanted).order_by(Vacancy.starts_on, Vacancy.id, VacancyCrebo.crebo).limit(500)).all()
 
 
 def of_record(user: User) -> AnySelect:
-    """What the record for the school's own system is made of: placements that were agreed on, by student and first day (AC-E6)."""
-    closing = (
-        select(func.max(Agreement.closing_on)).where(Agreement.placement_id == Placement.id).correlate(Placement).scalar_subquery()
-    )
+    """What the record for the school's own system is made of: placements that were agreed on, with the newest agreement (AC-E6)."""
+    closing = select(Agreement.closing_on).where(Agreement.placement_id == Placement.id).order_by(Agreement.number.desc()).limit(1)
     columns: tuple[Any, ...] = (
-        Placement.id, Placement.key, Placement.school_id, Placement.enrolment_id, Placement.student_id, Placement.status,
-        Placement.starts_on, Placement.ends_on, Placement.ended_on, Placement.hours, Placement.leerbedrijf_id, Placement.crebo,
-        Placement.optional_module, Enrolment.number.label("student_number"), Programme.code.label("programme_code"),
-        closing.label("closing_on"),
+        *_WHOSE, Placement.status, Placement.starts_on, Placement.ends_on, Placement.ended_on, Placement.hours,
+        Placement.leerbedrijf_id, Placement.crebo, Placement.optional_module,
+        closing.correlate(Placement).scalar_subquery().label("closing_on"),
     )  # fmt: skip
-    query = select(*columns).join(Enrolment, Enrolment.id == Placement.enrolment_id, isouter=True)
-    query = query.join(Programme, Programme.id == Placement.programme_id, isouter=True)
-    own = (Placement.school_id.in_(user.organisation_ids(Role.COORDINATOR)), Placement.erased_at.is_(None))
     agreed = Placement.status.in_(SEEN | {PlacementStatus.SIGNED})
-    return query.where(*own, agreed).order_by(Enrolment.number, Placement.starts_on, Placement.id)
+    return _of_coordinator(select(*columns), user).where(agreed).order_by(Placement.id)
+
+
+def ended_of_record(user: User) -> Sequence[AnyRow]:
+    """Agreements that everybody had signed and that ended for a new one, each with its newest sheet that was in force."""
+    newer, newest = aliased(Agreement), aliased(AgreementSheet)
+    replaced = select(newer.id).where(newer.placement_id == Agreement.placement_id, newer.number > Agreement.number).exists()
+    version = (
+        select(func.max(newest.version))
+        .where(newest.agreement_id == Agreement.id, newest.status == SheetStatus.IN_FORCE)
+        .correlate(Agreement)
+        .scalar_subquery()
+    )
+    query = select(*_WHOSE, Agreement.number.label("agreement"), Agreement.closing_on, Agreement.ended_at, AgreementSheet.content)
+    query = _of_coordinator(query.join(Agreement, Agreement.placement_id == Placement.id), user)
+    query = query.join(AgreementSheet, and_(AgreementSheet.agreement_id == Agreement.id, AgreementSheet.version == version))
+    ended = (Agreement.closing_on.is_not(None), Agreement.ended_at.is_not(None), replaced)
+    return session.execute(query.where(*ended).order_by(Placement.id, Agreement.number)).all()
+
+
+_WHOSE: tuple[Any, ...] = (
+    Placement.id, Placement.key, Placement.school_id, Enrolment.id.label("enrolment_id"), Placement.student_id,
+    Enrolment.number.label("student_number"), Programme.code.label("programme_code"),
+)  # fmt: skip
+
+
+def _of_coordinator(query: AnySelect, user: User) -> AnySelect:
+    """Of one's own schools; the number is that of the placement's enrolment, else of the one that the student has there now."""
+    here = (Enrolment.student_id == Placement.student_id, Enrolment.school_id == Placement.school_id)
+    known = and_(Placement.enrolment_id.is_(None), *here, Enrolment.status != EnrolmentStatus.ENDED)
+    query = query.join(Enrolment, or_(Enrolment.id == Placement.enrolment_id, known), isouter=True)
+    query = query.join(Programme, Programme.id == Placement.programme_id, isouter=True)
+    return query.where(Placement.school_id.in_(user.organisation_ids(Role.COORDINATOR)), Placement.erased_at.is_(None))
 
 
 def weekly_of_company(user: User) -> Sequence[AnyRow]:

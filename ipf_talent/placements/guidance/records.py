@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 from ipf_talent.i18n import _, pick
 from ipf_talent.placements.guidance import queries, week_hours
+from ipf_talent.placements.kinds import STATUS_LABELS, PlacementStatus
+from ipf_talent.programmes.queries import AnyRow
 from ipf_talent.tables import Cell
 from ipf_talent.vacancies.kinds import VacancyKind
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table to send: keys for programs, a header in the reader's language, and rows of cells."""
+    """A table to send: keys for programs, a header in the reader's language, and rows of cells, states as `PlacementStatus`."""
 
     keys: Sequence[str]
     header: Sequence[str]
@@ -24,17 +27,23 @@ class Table:
 
     @property
     def lines(self) -> list[Sequence[Cell]]:
-        """The header and the rows."""
-        return [self.header, *self.rows]
+        """The header and the rows, with the words for a state: people read these."""
+        return [self.header, *([_said(cell) for cell in row] for row in self.rows)]
 
     @property
     def objects(self) -> list[dict[str, Any]]:
-        """The rows with their keys; days in ISO form."""
+        """The rows with their keys; days in ISO form, and a state by its code: programs read these."""
         return [dict(zip(self.keys, map(_plain, row), strict=True)) for row in self.rows]
 
 
 def _plain(cell: Cell) -> Any:
+    if isinstance(cell, PlacementStatus):
+        return cell.value
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _said(cell: Cell) -> Cell:
+    return str(STATUS_LABELS[cell]) if isinstance(cell, PlacementStatus) else cell
 
 
 RECORD_KEYS = (
@@ -47,22 +56,46 @@ def of_school(user: User) -> Table:
     """
     The record for the school's own system (AC-E6): a row for each placement.
 
-    The sequence number counts the placements of one student at this school, in order of their first day.
+    An agreement that ended for a new one keeps a row of its own. The sequence number counts the rows of one student at this
+    school, in order of their first day.
     """
     header = [
         _("Sequence number"), _("Student number of the school"), _("Placement"), _("Closing date"), _("Start"), _("Planned end"),
         _("Actual end"), _("Size in hours"), _("Leerbedrijf-ID"), _("Programme code"), _("Optional module"), _("State"),
     ]  # fmt: skip
+    found = [(row, row.starts_on, _cells_of_placed(row)) for row in session.execute(queries.of_record(user))]
+    found = [(row, _began(row), _cells_of_ended(row)) for row in queries.ended_of_record(user)] + found
+    found.sort(key=lambda one: (one[0].student_number is None, one[0].student_number or "", one[1], one[0].id))
     seen: Counter[tuple[int, int]] = Counter()
     rows: list[list[Cell]] = []
-    for row in session.execute(queries.of_record(user)):
+    for row, _first_day, cells in found:
         whose = (row.school_id, row.enrolment_id or -(row.student_id or row.id))
         seen[whose] += 1
-        rows.append([
-            seen[whose], row.student_number, row.key, row.closing_on, row.starts_on, row.ends_on, row.ended_on, row.hours,
-            row.leerbedrijf_id, row.crebo or row.programme_code, row.optional_module, row.status.value,
-        ])  # fmt: skip
+        rows.append([seen[whose], row.student_number, row.key, *cells])
     return Table(RECORD_KEYS, header, rows)
+
+
+def _cells_of_placed(row: AnyRow) -> list[Cell]:
+    """From the closing date on."""
+    return [
+        row.closing_on, row.starts_on, row.ends_on, row.ended_on, row.hours, row.leerbedrijf_id, row.crebo or row.programme_code,
+        row.optional_module, row.status,
+    ]  # fmt: skip
+
+
+def _began(row: AnyRow) -> date:
+    return date.fromisoformat(row.content["period"]["starts_on"])
+
+
+def _cells_of_ended(row: AnyRow) -> list[Cell]:
+    """The same of an agreement that ended, as its last sheet in force has it."""
+    period, programme = row.content["period"], row.content["programme"]
+    ended_on = row.ended_at.astimezone(clock.AMSTERDAM).date()
+    state = PlacementStatus.ENDED_EARLY if ended_on >= _began(row) else PlacementStatus.CANCELLED
+    return [
+        row.closing_on, _began(row), date.fromisoformat(period["ends_on"]), ended_on, period["hours"],
+        row.content["company"]["leerbedrijf_id"], programme["crebo"] or row.programme_code, programme["optional_module"], state,
+    ]  # fmt: skip
 
 
 WEEK_KEYS = (
@@ -75,7 +108,7 @@ def of_company(user: User) -> Table:
     """Approved hours and guidance per student and week, of apprentices (bbl) whom one guides (AC-C6)."""
     header = [
         _("Student"), _("Programme"), "Crebo", _("Company"), _("Leerbedrijf-ID"), _("Workplace trainer"), _("Year"), _("Week"),
-        _("Monday"), _("Approved hours"), _("Hours of guidance"), _("Contact moments"),
+        _("Week from"), _("Approved hours"), _("Hours of guidance"), _("Contact moments"),
     ]  # fmt: skip
     days = [row for row in queries.weekly_of_company(user) if row.place_kind is VacancyKind.BBL_APPRENTICESHIP]
     guided, talks = _guidance({row.placement_id for row in days})

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_login import current_user
 
 from ipf_talent import clock
@@ -77,7 +78,8 @@ def _page(placement: Placement, status: int = 200, **forms: Any) -> ResponseRetu
 def _things(page: GuidancePage) -> dict[str, str]:
     """What somebody can be asked for now."""
     weeks = [(one.name, one.monday) for one in page.weeks if one.state is HoursState.SUBMITTED]
-    talks = {str(one.id): f"{MOMENT_LABELS[one.kind]}" for one in page.moments if one.company_agreed_at is None}
+    open_talks = [one for one in page.moments if one.company_agreed_at is None and one.id not in page.passed]
+    talks = {str(one.id): f"{MOMENT_LABELS[one.kind]}, {format_date(one.held_on or one.planned_on)}" for one in open_talks}
     sent = {one.moment for one in page.assessments if one.advised_at is not None}
     return link_things(weeks, talks, [one.value for one in AssessmentMoment if one not in sent])
 
