@@ -22,6 +22,8 @@ MOST = 5_000
 class Fault(StrEnum):
     """What can be wrong with a certificate."""
 
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
     SHAPE = "shape"
     HASH = "hash"
@@ -61,7 +63,9 @@ class Verdict:
 def check_text(text: str | bytes) -> Verdict:
     """Check a certificate as it was downloaded."""
     if len(text) > LARGEST:
-        return Verdict((Found(Fault.UNREADABLE),), 0)
+        return Verdict((Found(Fault.TOO_LARGE),), 0)
+    if not text.strip():
+        return Verdict((Found(Fault.EMPTY),), 0)
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):

@@ -6,6 +6,7 @@ import pytest
 
 from ipf_talent.applications.kinds import OPEN, PLACED, State
 from ipf_talent.applications.workflow import TURNS
+from ipf_talent.cohorts.board.lines import Row, Wanted
 from ipf_talent.cohorts.board.standing import (
     HELD,
     PLACEMENTS,
@@ -14,9 +15,7 @@ from ipf_talent.cohorts.board.standing import (
     Actor,
     Facts,
     Next,
-    Row,
     Standing,
-    Wanted,
     furthest,
     mark,
     next_step,
@@ -39,7 +38,17 @@ def facts(**values):
     ("known", "expected"),
     [
         (facts(excused=True, placement=PlacementStatus.RUNNING), Next(Standing.EXCUSED, Actor.NOBODY, Act.NOTHING)),
-        (facts(placement=PlacementStatus.PROPOSED), Next(Standing.PLACED, Actor.SCHOOL, Act.APPROVE, FIRST)),
+        (facts(placement=PlacementStatus.PROPOSED), Next(Standing.IN_PROGRESS, Actor.SCHOOL, Act.APPROVE, FIRST)),
+        (facts(placement=PlacementStatus.APPROVED), Next(Standing.PLACED, Actor.SCHOOL, Act.BEGIN_AGREEMENT, FIRST)),
+        (facts(proposed_until=SETTLED_BY), Next(Standing.IN_PROGRESS, Actor.STUDENT, Act.AGREE, SETTLED_BY)),
+        (
+            facts(proposed_until=date(2026, 12, 18), response=State.SENT, response_due=date(2026, 12, 11)),
+            Next(Standing.IN_PROGRESS, Actor.STUDENT, Act.AGREE, date(2026, 12, 18)),
+        ),
+        (
+            facts(proposed_until=SETTLED_BY, placement=PlacementStatus.PROPOSED),
+            Next(Standing.IN_PROGRESS, Actor.SCHOOL, Act.APPROVE, FIRST),
+        ),
         (facts(placement=PlacementStatus.AWAITING_SIGNATURES), Next(Standing.PLACED, Actor.PARTIES, Act.SIGN, FIRST)),
         (facts(placement=PlacementStatus.RUNNING), Next(Standing.PLACED, Actor.NOBODY, Act.RUN)),
         (facts(placement=PlacementStatus.INTERRUPTED), Next(Standing.PLACED, Actor.SCHOOL, Act.REPLACE)),

@@ -17,6 +17,9 @@ from ipf_talent.cohorts.board import nudging
 from ipf_talent.cohorts.board import queries as board_queries
 from ipf_talent.cohorts.board.models import Nudge, NudgeTo, PeriodNotice
 from ipf_talent.cohorts.board.standing import Act, Actor, Standing
+from ipf_talent.cohorts.rounds import answering, computing
+from ipf_talent.cohorts.rounds import services as round_services
+from ipf_talent.cohorts.rounds.kinds import Answer
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment
 from ipf_talent.notifications.models import OutboxMail
@@ -28,6 +31,7 @@ from tests.factories.applications import make_application
 from tests.factories.enrolments import make_class, make_enrolment, make_period
 from tests.factories.organisations import make_establishment, make_organisation, make_school
 from tests.factories.programmes import make_programme
+from tests.factories.rounds import Class
 from tests.factories.vacancies import make_vacancy
 
 S, P = Standing, PlacementStatus
@@ -156,8 +160,12 @@ def test_ac_e5_unplaced_students_are_listed_8_and_4_weeks_before_the_period(app,
     assert "Ver" in names(client.get("/board").text)
 
 
+def listed(page):
+    return re.findall(r'<span class="visually-hidden">Choose </span>([^<]+)</label>', page)
+
+
 def names(page):
-    return set(re.findall(r'<span class="visually-hidden">Choose </span>([^<]+)</label>', page))
+    return set(listed(page))
 
 
 def test_ac_e5_coordinators_are_told_once_at_each_mark(app, group, session):
@@ -207,6 +215,51 @@ def test_students_are_nudged_once_a_day(group, client, sign_in, session):
     assert "2 were given today already" in client.get("/board").text
     assert len(sent(session)) == 2
     assert session.scalar(select(func.count()).select_from(Nudge)) == 2
+
+
+def test_a_student_whose_turn_it_is_not_gets_no_mail_and_no_mark_of_contact(app, group, client, sign_in, session):
+    waits, turn = student(group, name="Jildou"), student(group, name="Nynke")
+    signs, placed = (student(group, name=name) for name in ("Marrit", "Gerben"))
+    excused = student(group, name="Hanna", excused=True)
+    keys, theirs = [one.key for one in (waits, turn, signs, placed, excused)], {turn.email, signs.email}
+    respond(app, group, waits)
+    place(group, signs, P.AWAITING_SIGNATURES)
+    place(group, placed, P.APPROVED)
+    session.query(OutboxMail).delete()
+    session.commit()
+    sign_in(client, group.coordinator)
+    post(client, "/board/nudge", keys=keys, to="student")
+    assert set(sent(session)) == theirs
+    assert session.scalar(select(func.count()).select_from(Nudge)) == 2
+    assert "For 3 nobody has to be written to" in client.get("/board").text
+
+
+def test_all_of_the_list_that_one_looks_at_can_be_nudged_at_once(app, group, client, sign_in, session):
+    two, placed = {student(group, name=name).email for name in ("Jildou", "Nynke")}, student(group, name="Gerben")
+    place(group, placed, P.AWAITING_SIGNATURES)
+    sign_in(client, group.coordinator)
+    post(client, "/board/nudge?state=without", every="1", to="student")
+    assert set(sent(session)) == two
+
+
+def test_who_has_to_act_soonest_comes_first_and_who_has_not_comes_last(app, group, client, sign_in):
+    names_of = {name: student(group, name=name) for name in ("Aafke", "Bouke", "Carla")}
+    place(group, names_of["Aafke"], P.SIGNED)
+    place(group, names_of["Bouke"], P.APPROVED)
+    sign_in(client, group.coordinator)
+    assert listed(client.get("/board").text) == ["Carla", "Bouke", "Aafke"]
+    assert listed(client.get("/board?sort=name").text) == ["Aafke", "Bouke", "Carla"]
+    assert listed(client.get("/board?sort=odd").text) == ["Carla", "Bouke", "Aafke"]
+
+
+def test_students_without_a_period_are_spoken_of(group, client, sign_in, session):
+    sign_in(client, group.coordinator)
+    assert "stands on no board" not in client.get("/board").text
+    enrolment = student(group, name="Jildou")
+    enrolment.period_id = None
+    group.one.period_id = None
+    session.commit()
+    assert "1 student has no internship period yet" in client.get("/board").text
 
 
 def test_a_nudge_of_yesterday_does_not_hold_back_one_of_today(app, group, session):
@@ -326,3 +379,44 @@ def test_the_figures_of_the_start_page_agree_with_the_board(app, group, client, 
     assert "3 students have no settled place, 1 of them within 8 weeks" in page
     assert "1 student says that something is wrong" in page
     assert "no settled place" not in sign_in(client, make_user(Role.SCHOOL_SUPERVISOR)).get("/start").text
+
+
+def test_a_proposal_of_a_round_is_in_progress_until_the_student_answers_and_then_the_school_acts(app_context, session):
+    school = Class(students=4, places=(3,))
+    made = school.make_round()
+    for number in range(3):
+        school.wish(made, number, 0)
+    computing.compute(made, by_id=0, now=clock.now(), early=True)
+
+    def steps():
+        session.expire_all()
+        found = board_queries.rows(board_queries.periods_now([school.school.id], clock.today()), clock.today())
+        by_id = {row.enrolment_id: row for row in found}
+        return [by_id[one.id] for one in school.students]
+
+    assert {row.step.standing for row in steps()} == {S.WITHOUT}  # computed, and nobody knows of it
+    round_services.publish(made, by_id=0, now=clock.now())
+    for row in steps()[:3]:
+        assert (row.step.standing, row.step.actor, row.step.act) == (S.IN_PROGRESS, Actor.STUDENT, Act.AGREE)
+        assert (row.step.due, row.proposed, row.company) == (made.answer_until, True, school.vacancies[0].company.name)
+    assert (steps()[3].step.standing, steps()[3].proposed) == (S.WITHOUT, False)
+    for number, said in ((0, Answer.ACCEPTED), (1, Answer.DECLINED)):
+        answering.answer(school.entry(made, number), said, by=school.students[number].student, now=clock.now())
+    yes, no, silent, _none = steps()
+    assert (yes.step.standing, yes.step.act, yes.proposed) == (S.IN_PROGRESS, Act.APPROVE, False)
+    assert (no.step.standing, silent.step.standing) == (S.WITHOUT, S.IN_PROGRESS)
+    assert board_queries.figures(school.school.id, clock.today()).placed == 0
+    assert board_queries.figures(school.school.id, clock.today()).unplaced == sum(row.unplaced for row in steps()) == 4
+    round_services.close(made, by_id=0, now=clock.now(), sure=True)
+    assert steps()[2].step.standing is S.WITHOUT
+
+
+def test_a_nudge_about_a_proposal_leads_to_the_round(app_context, session):
+    school = Class(students=1, places=(1,))
+    made = school.make_round()
+    school.wish(made, 0, 0)
+    computing.compute(made, by_id=0, now=clock.now())
+    round_services.publish(made, by_id=0, now=clock.now())
+    rows = board_queries.rows(board_queries.periods_now([school.school.id], clock.today()), clock.today())
+    nudging.nudge(rows, NudgeTo.STUDENT, school.school, by=school.coordinator, now=clock.now())
+    assert "/my-rounds" in session.scalars(select(OutboxMail.body).order_by(OutboxMail.id.desc())).first()

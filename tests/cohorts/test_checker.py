@@ -89,7 +89,14 @@ def test_anything_else_is_no_certificate(text: bytes) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:
-    assert checker.check_text(b" " * (checker.LARGEST + 1)).faults == (checker.Found(Fault.UNREADABLE),)
+    assert checker.check_text(b" " * (checker.LARGEST + 1)).faults == (checker.Found(Fault.TOO_LARGE),)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"), [(b"", Fault.EMPTY), (b" \n", Fault.EMPTY), (b"no", Fault.UNREADABLE), (b"[]", Fault.SHAPE)]
+)
+def test_an_empty_file_is_called_empty_and_not_spoilt(text: bytes, fault: Fault) -> None:
+    assert checker.check_text(text).faults == (checker.Found(fault),)
 
 
 JSON = st.recursive(

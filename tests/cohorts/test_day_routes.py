@@ -13,7 +13,8 @@ from ipf_talent.cohorts.days import jobs as day_jobs
 from ipf_talent.cohorts.days import personal_data as day_personal_data
 from ipf_talent.cohorts.days import queries as day_queries
 from ipf_talent.cohorts.days.kinds import DayStatus
-from ipf_talent.cohorts.days.models import DayStudent, DayTalk, DayWish, MatchDay
+from ipf_talent.cohorts.days.models import DayPlace, DayStudent, DayTalk, DayWish, MatchDay
+from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.programmes.levels import StartingPoint
 from ipf_talent.vacancies.kinds import PlacingMode
 from tests.factories.accounts import make_user
@@ -97,9 +98,10 @@ def test_a_day_from_an_empty_page_to_a_response(people, send, session, sign_in):
     with time_machine.travel(day.slots[talk.round - 1].ends, tick=False):
         sign_in(at["student"], rows["student"])
         sign_in(at["manager"], rows["manager"])
-        assert send(at["student"], f"{base}/mine/outcome", number=str(talk.id), outcome="yes", agrees="y").status_code == 303
+        said = {f"outcome-{talk.id}": "yes", f"agrees-{talk.id}": "y"}
+        assert send(at["student"], f"{base}/mine/outcome", **said).status_code == 303
         assert "Both of you" not in at["manager"].get(f"{base}/tables").text
-        send(at["manager"], f"{base}/tables/outcome", number=str(talk.id), outcome="maybe", place=vacancy.slug)
+        send(at["manager"], f"{base}/tables/outcome", **{f"outcome-{talk.id}": "maybe", f"place-{talk.id}": vacancy.slug})
         made = session.query(Application).one()
         assert made.mode is PlacingMode.EVENT
         assert made.key in at["student"].get(f"{base}/mine").text
@@ -166,7 +168,7 @@ def test_one_student_cannot_speak_for_another(people, app, session, send, sign_i
     (talk,) = day_queries.talks_of_student(other.id)
     with time_machine.travel(day.slots[2].ends, tick=False):
         sign_in(at["student"], rows["student"])
-        assert send(at["student"], "/events/ours/mine/outcome", number=str(talk.id), outcome="yes").status_code == 422
+        assert send(at["student"], "/events/ours/mine/outcome", **{f"outcome-{talk.id}": "yes"}).status_code == 422
     assert session.get(DayTalk, talk.id).student_says is None
 
 
@@ -181,7 +183,7 @@ def test_a_company_speaks_for_its_own_talks_alone(people, app, session, send, si
     (talk,) = day_queries.talks_of_company(foreign.id)
     with time_machine.travel(day.slots[2].ends, tick=False):
         sign_in(at["manager"], rows["manager"])
-        answer = send(at["manager"], "/events/ours/tables/outcome", number=str(talk.id), outcome="no")
+        answer = send(at["manager"], "/events/ours/tables/outcome", **{f"outcome-{talk.id}": "no"})
     assert answer.status_code == 422
     assert session.get(DayTalk, talk.id).company_says is None
 
@@ -198,8 +200,8 @@ def test_a_company_speaks_for_its_own_talks_alone(people, app, session, send, si
         ("/events/ours/rooms", {"name": "", "tables": "0"}),
         ("/events/ours/locks", {"code": "??", "company": "none", "round": "99"}),
         ("/events/ours/locks", {"code": "??", "company": "none", "round": "x"}),
-        ("/events/ours/mine/outcome", {"number": "999999999999", "outcome": "yes"}),
-        ("/events/ours/tables/outcome", {"number": "0", "outcome": "never"}),
+        ("/events/ours/mine/outcome", {"outcome-999999999999": "yes"}),
+        ("/events/ours/tables/outcome", {"outcome-0": "never"}),
     ],
 )
 def test_what_makes_no_sense_is_refused_on_its_page_with_what_was_typed(people, session, send, path, sent):
@@ -237,8 +239,175 @@ def test_a_plan_that_cannot_be_tells_whom_and_why(people, session, send):
     make_day_student(day, rows["student"], code="AB12", yes=[make_day_company(day, company)])
     send(at["office"], "/events/ours/plan")
     page = at["office"].get("/events/ours/office").text
-    assert "AB12: 2 talks are guaranteed, and the marked companies that look for this level and field are 1." in page
+    assert "1 student gets at most 1 instead of 2, because no more marked companies look for their level and field: AB12." in page
+    assert "The highest number that can be guaranteed to everyone now is 1." in page
     assert "/events/ours/publish" not in page
+
+
+def test_all_talks_are_answered_on_one_form_and_nothing_that_was_typed_is_lost_on_an_error(people, app, session, send, sign_in):
+    rows, at, company = people
+    day = make_day(slug="ours", least=0)
+    row = make_day_company(day, company)
+    vacancy = make_vacancy(company=company, is_example=False)
+    row.places = [DayPlace(vacancy_id=vacancy.id)]
+    first, second = make_day_student(day, code="AB12", yes=[row]), make_day_student(day, code="CD34", yes=[row])
+    with app.test_request_context():
+        publish_day(day, rows["office"])
+    talks = {talk.day_student_id: talk.id for talk in day_queries.talks_of_company(row.id)}
+    one, two = talks[first.id], talks[second.id]
+    with time_machine.travel(day.slots[2].ends, tick=False):
+        sign_in(at["manager"], rows["manager"])
+        wrong = {f"outcome-{one}": "maybe", f"place-{one}": vacancy.slug, f"outcome-{two}": "yes", f"place-{two}": "foreign"}
+        answer = send(at["manager"], "/events/ours/tables/outcome", **wrong)
+        assert answer.status_code == 422
+        assert "CD34: Choose a place that you brought" in answer.text
+        assert "AB12: " not in answer.text
+        assert checked(answer.text) == {f"o{one}-maybe", f"o{two}-yes"}
+        session.expire_all()
+        assert {session.get(DayTalk, number).company_says for number in (one, two)} == {None}
+        right = wrong | {f"place-{two}": ""}
+        answer = send(at["manager"], "/events/ours/tables/outcome", **right)
+        assert answer.location == "/events/ours/tables?company=ours#after"
+        assert checked(at["manager"].get("/events/ours/tables").text) == {f"o{one}-maybe", f"o{two}-yes"}
+    session.expire_all()
+    assert session.get(DayTalk, one).vacancy_id == vacancy.id
+
+
+def checked(text):
+    """The radio buttons of answers that are on."""
+    return set(re.findall(r'type="radio" id="(o\d+-\w+)"[^>]* checked', text))
+
+
+def test_cancelling_asks_first_names_the_numbers_and_says_who_hears_it(people, session, send):
+    rows, at, company = people
+    day = make_day(slug="ours")
+    make_day_student(day, rows["student"], yes=[make_day_company(day, company)])
+    make_day_student(day, withdrawn_at=clock.now())
+    page = at["office"].get("/events/ours/office").text
+    assert "1 student and 1 company hear by mail that the day is cancelled. This cannot be undone." in page
+    send(at["office"], "/events/ours/act", deed="cancel")
+    assert "The day is cancelled. 1 student and 1 company hear it by mail." in at["office"].get("/events/ours/office").text
+
+
+def test_a_day_that_has_been_has_no_buttons_that_would_change_it(people, app, session, send, sign_in):
+    rows, at, company = people
+    day = make_day(slug="ours")
+    make_day_student(day, rows["student"], yes=[make_day_company(day, company)])
+    with app.test_request_context():
+        publish_day(day, rows["office"])
+    ahead = at["office"].get("/events/ours/office").text
+    assert "The day is over" not in ahead
+    assert all(part in ahead for part in ('value="cancel"', "/events/ours/change", "/events/ours/plan", "/events/ours/locks"))
+    with time_machine.travel(day.slots[-1].ends + timedelta(days=1), tick=False):
+        sign_in(at["office"], rows["office"])
+        page = at["office"].get("/events/ours/office").text
+        assert "The day is over" in page
+        for gone in ('value="cancel"', "/events/ours/change", "/events/ours/plan", "/events/ours/locks", "/events/ours/publish"):
+            assert gone not in page
+        assert at["office"].get("/events/ours/change").location == "/events/ours/office"
+        send(at["office"], "/events/ours/act", deed="cancel")
+    session.expire_all()
+    assert session.query(MatchDay).one().status is DayStatus.PUBLISHED
+
+
+def test_a_draft_goes_away_and_is_never_seen(people, client, session, send):
+    _rows, at, _company = people
+    make_day(slug="ours", title="Never opened", status=DayStatus.DRAFT)
+    send(at["office"], "/events/ours/act", deed="cancel")
+    assert "Never opened" not in client.get("/events").text
+    assert send(at["office"], "/events/ours/remove").location == "/events/office"
+    assert session.query(MatchDay).count() == 0
+
+
+def test_after_a_company_leaves_the_old_verdict_and_comparison_are_not_shown(people, app, session, send):
+    rows, at, company = people
+    day = make_day(slug="ours", least=2)
+    gone, other = make_day_company(day, company), make_day_company(day)
+    make_day_student(day, rows["student"], code="AB12", yes=[gone, other])
+    make_day_student(day, code="CD34", yes=[other, make_day_company(day)])
+    with app.test_request_context():
+        publish_day(day, rows["office"])
+    assert "Everyone has 2 talks at least" in at["office"].get("/events/ours/office").text
+    send(at["office"], "/events/ours/companies/leave", number=str(gone.id))
+    page = at["office"].get("/events/ours/office").text
+    assert "1 student now has fewer talks than you guarantee: AB12." in page
+    assert "Everyone has" not in page
+    assert "Against what is published" not in page
+    assert "/events/ours/publish" not in page
+    assert at["manager"].get("/events/ours/tables").location == "/events/ours"
+    page = at["manager"].get("/events/ours").text
+    assert "Robot Works is not on the list of this day any more." in page
+    assert "/events/ours/tables" not in page
+
+
+def test_a_fixed_talk_against_what_was_said_is_warned_of_where_it_is_fixed_and_before_publishing(people, app, session, send):
+    rows, at, company = people
+    day = make_day(slug="ours", least=0)
+    make_day_company(day, company, levels=["master"])
+    make_day_student(day, rows["student"], code="AB12")
+    send(at["office"], "/events/ours/locks", code="AB12", company="ours", round="1")
+    words = "This company looks for another level or field of study, and the student did not choose it."
+    assert at["office"].get("/events/ours/office").text.count(words) == 2
+    send(at["office"], "/events/ours/plan")
+    page = at["office"].get("/events/ours/office").text
+    assert page.count(words) == 1
+    assert "1 fixed talk goes against what the company or the student said." in page
+
+
+def test_the_office_prints_a_sheet_for_each_student_and_table_without_a_name(people, app, session):
+    rows, at, company = people
+    day = make_day(slug="ours", least=0)
+    row = make_day_company(day, company, tables=2)
+    make_day_student(day, rows["student"], code="AB12", yes=[row])
+    make_day_student(day, code="CD34")
+    assert at["office"].get("/events/ours/sheets").location == "/events/ours/office"
+    with app.test_request_context():
+        publish_day(day, rows["office"])
+    page = at["office"].get("/events/ours/sheets").text
+    assert page.count('class="day-sheet"') == 2 + 2
+    assert "Robot Works · Library, table 8" in page
+    assert "Sytske" not in page
+
+
+def test_companies_and_schools_are_told_from_the_page_and_stand_there_afterwards(people, session, send):
+    rows, at, _company = people
+    make_day(slug="ours")
+    assert "1 company get a mail" in at["office"].get("/events/ours/office").text
+    send(at["office"], "/events/ours/invite")
+    page = at["office"].get("/events/ours/office").text
+    assert "1 company hear of the day by mail." in page
+    assert "Told by mail: 1 company" in page
+    assert "Robot Works" in page
+    assert "get a mail with the date" not in page
+    (mail,) = session.query(OutboxMail).all()
+    assert mail.to_address == rows["manager"].email
+    assert "/events/ours/company" in mail.body
+
+
+def test_faults_of_a_day_show_all_at_once_and_each_once(people, send):
+    _rows, at, _company = people
+    today = clock.today()
+    wrong = fields(today, sign_up_until=today + timedelta(50), least="9", most="2", talk_minutes="abc", change_minutes="-1")
+    text = send(at["office"], "/events/new", **wrong).text
+    assert "The sign-up ends on the day itself at the latest." in text
+    assert "The guaranteed number is higher than the highest number." in text
+    assert text.count('class="ipf-error"') == 4
+
+
+def test_a_student_is_told_how_many_talks_there_can_be(people, session, send):
+    _rows, at, company = people
+    day = make_day(slug="ours", least=2, most=2)
+    make_day_company(day, company)
+    sent = send(at["student"], "/events/ours/sign-up", adult="yes", away=["1", "2"])
+    page = at["student"].get(sent.location).text
+    assert "You get 2 talks." in page
+    assert "Like this we can plan 1 talk at most. Everyone is promised 2: be there in more rounds." in page
+    send(at["student"], "/events/ours/sign-up", adult="yes")
+    assert "Like this we can plan" not in at["student"].get("/events/ours/interest").text
+    assert (
+        "Like this we can plan 0 talks at most. Everyone is promised 2: mark more companies."
+        in at["student"].get("/events/ours/mine").text
+    )
 
 
 def test_a_page_costs_as_many_statements_for_many_as_for_few(people, app, session, count_queries):
@@ -253,7 +422,7 @@ def test_a_page_costs_as_many_statements_for_many_as_for_few(people, app, sessio
     paths = {
         "student": ("/events/ours/mine", "/events/ours/interest"),
         "manager": ("/events/ours/tables",),
-        "office": ("/events/ours/office",),
+        "office": ("/events/ours/office", "/events/ours/sheets"),
     }
     for who, path in ((who, path) for who, own in paths.items() for path in own):
         at[who].get(path)

@@ -4,13 +4,12 @@ from datetime import date, time, timedelta
 
 import pytest
 import time_machine
-from flask_babel import force_locale
 
 from ipf_talent import clock
 from ipf_talent.accounts.roles import Role
 from ipf_talent.applications.kinds import Release, State
 from ipf_talent.applications.models import Application
-from ipf_talent.cohorts.days import arranging
+from ipf_talent.cohorts.days import arranging, inviting, life, telling
 from ipf_talent.cohorts.days import outcomes as day_outcomes
 from ipf_talent.cohorts.days import policy as day_policy
 from ipf_talent.cohorts.days import publishing as day_publishing
@@ -19,7 +18,10 @@ from ipf_talent.cohorts.days import services as day_services
 from ipf_talent.cohorts.days import signing as day_signing
 from ipf_talent.cohorts.days.kinds import DayStatus, Mark, Outcome
 from ipf_talent.cohorts.days.life import DayDeed
-from ipf_talent.errors import DomainError
+from ipf_talent.cohorts.days.models import DayInvitation, DayTalk, MatchDay
+from ipf_talent.db import session as database
+from ipf_talent.errors import DomainError, Refusals
+from ipf_talent.i18n import speaking
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.programmes.levels import Level, StartingPoint
 from ipf_talent.vacancies.company_editing import Stale
@@ -42,7 +44,7 @@ KEY = "0" * 32
 @pytest.fixture
 def english(app_context):
     """Refusals in English, as the code has them."""
-    with force_locale("en"):
+    with speaking("en"):
         yield
 
 
@@ -125,6 +127,108 @@ def test_a_cancelled_day_is_told_to_everyone(session, office):
     make_day_student(day, yes=[make_day_company(day, company)])
     day_services.move(day, DayDeed.CANCEL, by=office, now=clock.now())
     assert len(letters(session)) == 2
+
+
+@pytest.mark.parametrize(("minutes", "ends"), [(-1, True), (0, False)])
+def test_a_day_is_cancelled_until_its_first_round_begins_and_over_only_from_then(session, office, minutes, ends):
+    for deed, allowed in ((DayDeed.CANCEL, ends), (DayDeed.FINISH, not ends)):
+        day = make_day(status=DayStatus.PUBLISHED)
+        now = day.slots[0].begins + timedelta(minutes=minutes)
+        assert (deed in life.deeds(day.status, begun=day.has_begun(now))) is allowed
+        if allowed:
+            assert day_services.move(day, deed, by=office, now=now)
+        else:
+            with pytest.raises(DomainError, match="begun"):
+                day_services.move(day, deed, by=office, now=now)
+            assert day.status is DayStatus.PUBLISHED
+
+
+def test_a_draft_is_removed_and_never_cancelled_and_a_day_that_was_seen_is_not_removed(session, office):
+    draft, seen = make_day(status=DayStatus.DRAFT), make_day()
+    with pytest.raises(DomainError):
+        day_services.move(draft, DayDeed.CANCEL, by=office, now=clock.now())
+    with pytest.raises(DomainError, match="cancelled"):
+        day_services.remove(seen, by=office)
+    day_services.remove(draft, by=office)
+    assert [day.id for day in session.query(MatchDay)] == [seen.id]
+
+
+def test_a_day_with_a_timetable_that_has_begun_stays_as_it_is(session, office):
+    day = make_day()
+    company = make_day_company(day)
+    row = make_day_student(day, yes=[company])
+    day = publish_day(day, office)
+    now, question = day.slots[0].begins, arranging.asked(day).question
+    change = day_services.change
+    for deed in (
+        lambda: change(day, DAY | {"title": "Another name"}, version=day.version, by=office, now=now),
+        lambda: arranging.propose(day, question, arranging.solve(question), by=office, now=now),
+        lambda: arranging.lock(day, row.code, company.company.slug, 1, by=office, now=now),
+        lambda: day_publishing.publish(day, by=office, now=now),
+    ):
+        with pytest.raises(DomainError, match=r"over|begun"):
+            deed()
+    before = now - timedelta(minutes=1)
+    arranging.lock(day, row.code, company.company.slug, 1, by=office, now=before)
+
+
+def test_a_day_that_never_got_a_timetable_can_get_a_new_date_and_no_old_one(session, office):
+    day = make_day(status=DayStatus.CLOSED)
+    now = day.slots[0].begins + timedelta(days=2)
+    with pytest.raises(DomainError) as refused:
+        day_services.change(
+            day, DAY | {"held_on": day.held_on, "sign_up_until": day.held_on}, version=day.version, by=office, now=now
+        )
+    assert refused.value.field == "held_on"
+    day_services.change(day, DAY, version=day.version, by=office, now=now)
+    assert day.held_on == DAY["held_on"]
+
+
+def test_everything_that_contradicts_itself_is_told_at_once(session):
+    wrong = DAY | {
+        "sign_up_until": date(2030, 3, 15),
+        "most": 9,
+        "least": 10,
+        "starts_at": time(22, 30),
+        "breaks": {"4": 20, "8": 9},
+    }
+    found = {error.field for error in day_services.contradictions(wrong, clock.today())}
+    assert found == {"sign_up_until", "most", "least", "rounds", "second_after"}
+    assert day_services.contradictions(DAY, clock.today()) == []
+    unknown = dict.fromkeys(DAY) | {"breaks": {"3": 10}, "rounds": 4}
+    assert day_services.contradictions(unknown, clock.today()) == []
+
+
+def test_companies_and_schools_hear_of_a_day_once(session, office):
+    day = make_day()
+    company, there, school = (
+        make_organisation(is_example=False),
+        make_organisation(is_example=False),
+        make_school(is_example=False),
+    )
+    example, unchecked = make_organisation(), make_organisation(is_example=False, verified_at=None)
+    manager, coordinator = make_user(Role.COMPANY_MANAGER, company), make_user(Role.COORDINATOR, school)
+    for one in (there, example, unchecked):
+        make_user(Role.COMPANY_MANAGER, one)
+    make_user(Role.WORKPLACE_TRAINER, company)
+    make_user(Role.STUDENT, school)
+    make_day_company(day, there)
+    assert inviting.waiting(day) == (1, 1, 2)
+    assert inviting.invite(day, by=office, now=clock.now()) == (1, 1, 2)
+    assert {one.to_address for one in letters(session)} == {manager.email, coordinator.email}
+    assert {one.organisation_id: one.people for one in session.query(DayInvitation)} == {company.id: 1, school.id: 1}
+    with pytest.raises(DomainError, match="told"):
+        inviting.invite(day, by=office, now=clock.now())
+    late = make_user(Role.COMPANY_MANAGER, make_organisation(is_example=False))
+    assert inviting.invite(day, by=office, now=clock.now()) == (1, 0, 1)
+    assert letters(session)[-1].to_address == late.email
+
+
+def test_nobody_is_told_of_a_day_that_takes_no_sign_ups(session, office):
+    make_user(Role.COMPANY_MANAGER, make_organisation(is_example=False))
+    for day in (make_day(status=DayStatus.DRAFT), make_day(sign_up_until=clock.today() - timedelta(1))):
+        with pytest.raises(DomainError, match="sign-up"):
+            inviting.invite(day, by=office, now=clock.now())
 
 
 def test_a_room_whose_tables_are_given_stays(session, office):
@@ -288,26 +392,95 @@ def test_what_changed_while_the_plan_was_made_is_not_overwritten(session, office
     row.withdrawn_at = clock.now()
     session.commit()
     with pytest.raises(DomainError, match="Plan again"):
-        arranging.propose(day_queries.get(day.slug), question, *made, by=office, now=clock.now())
+        arranging.propose(day_queries.get(day.slug), question, made, by=office, now=clock.now())
 
 
 def test_a_fixed_talk_is_in_the_plan_and_contradictions_are_refused(session, office):
     day = make_day(status=DayStatus.CLOSED)
     company = make_day_company(day)
     one, two = make_day_student(day, yes=[company]), make_day_student(day, yes=[company])
-    arranging.lock(day, one.code.lower(), company.company.slug, 3, by=office)
+    arranging.lock(day, one.code.lower(), company.company.slug, 3, by=office, now=clock.now())
     plan_day(day, office)
     assert [one.code, company.company.slug, 3] in day.proposal["talks"]
     with pytest.raises(DomainError) as refused:
-        arranging.lock(day, two.code, company.company.slug, 3, by=office)
+        arranging.lock(day, two.code, company.company.slug, 3, by=office, now=clock.now())
     assert refused.value.field == "round"
     with pytest.raises(DomainError) as refused:
-        arranging.lock(day, "nobody", company.company.slug, 1, by=office)
+        arranging.lock(day, "nobody", company.company.slug, 1, by=office, now=clock.now())
     assert refused.value.field == "code"
-    arranging.lock(day, one.code, company.company.slug, 1, by=office)
+    arranging.lock(day, one.code, company.company.slug, 1, by=office, now=clock.now())
     assert [held.round for held in day_queries.locks(day.id)] == [1]
-    arranging.unlock(day, one.id, company.id, by=office)
+    arranging.unlock(day, one.id, company.id, by=office, now=clock.now())
     assert day_queries.locks(day.id) == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "marked", "fill_up", "against"),
+    [
+        (["mbo_4"], True, False, None),
+        (["mbo_4"], False, True, None),
+        (["mbo_4"], False, False, arranging.Against.STUDENT),
+        (["master"], True, True, arranging.Against.COMPANY),
+        (["master"], False, True, arranging.Against.BOTH),
+    ],
+)
+def test_a_fixed_talk_tells_whose_word_it_goes_against(session, office, levels, marked, fill_up, against):
+    day = make_day()
+    company = make_day_company(day, levels=levels)
+    row = make_day_student(day, yes=[company] if marked else [], fill_up=fill_up)
+    assert arranging.lock(day, row.code, company.company.slug, 1, by=office, now=clock.now()) is against
+
+
+def test_where_the_minimum_cannot_be_kept_the_highest_that_can_is_told_and_students_stand_together(session, office):
+    day = make_day(status=DayStatus.CLOSED, rounds=3, least=3, most=3)
+    companies = [make_day_company(day, tables=3) for _number in range(3)]
+    make_day_student(day, code="AA11", yes=companies[:1])
+    make_day_student(day, code="BB22", yes=companies[:1])
+    make_day_student(day, code="CC33", yes=companies[:2])
+    make_day_student(day, code="DD44", yes=companies)
+    plan_day(day, office)
+    told = telling.proposal(day, arranging.asked(day))
+    assert told.reachable == 1
+    assert [(one["students"], one["possible"]) for one in telling.grouped(day.proposal["reasons"])] == [
+        (["AA11", "BB22"], 1),
+        (["CC33"], 2),
+    ]
+    assert told.reasons[0].startswith("2 students get at most 1 instead of 3")
+    assert not any("DD44" in reason for reason in told.reasons)
+
+
+def test_an_out_of_date_plan_shows_what_is_published_and_who_has_too_few_now(session, office):
+    day = make_day(least=2)
+    gone, stays, other = make_day_company(day), make_day_company(day), make_day_company(day)
+    hit, spared = make_day_student(day, yes=[gone, stays]), make_day_student(day, yes=[stays, other])
+    day = publish_day(day, office)
+    assert telling.proposal(day, arranging.asked(day)).few == []
+    day_signing.leave_company(gone, day, by=office, now=clock.now())
+    session.commit()
+    told = telling.proposal(day_queries.get(day.slug), arranging.asked(day))
+    assert (told.fresh, told.few) == (False, [hit.code])
+    shown = {(row.id, code) for row, rounds in told.grid for codes in rounds for code in codes}
+    assert shown == {(stays.id, hit.code), (stays.id, spared.code), (other.id, spared.code)}
+
+
+@pytest.mark.parametrize(
+    ("away", "marked", "fill_up", "words"),
+    [
+        ([], 2, False, None),
+        ([2, 3], 2, False, "1 talk at most. Everyone is promised 2: be there"),
+        ([], 1, False, "1 talk at most. Everyone is promised 2: mark more"),
+        ([], 0, False, "0 talks at most. Everyone is promised 2: mark more"),
+        ([], 0, True, None),
+    ],
+)
+def test_a_student_hears_that_fewer_talks_can_be_planned_than_are_promised(session, away, marked, fill_up, words):
+    day = make_day(least=2, rounds=3)
+    companies = [make_day_company(day), make_day_company(day), make_day_company(day, levels=["master"])]
+    row = make_day_student(day, away=away, fill_up=fill_up, yes=companies[:marked])
+    told = telling.few(day, row, telling.offers(row, companies))
+    assert (told is None) == (words is None)
+    assert words is None or words in told
+    assert telling.few(day, row) is None or away
 
 
 def test_when_a_company_cancels_its_talks_fall_out_and_the_new_plan_keeps_the_others_where_they_are(session, office):
@@ -369,10 +542,16 @@ def met(session, office):
         yield day, talk.id, row.student, manager, vacancy
 
 
+def one_talk(number):
+    """A talk by its number, with all that a page reads of it."""
+    (found,) = day_queries.speaking([database.get(DayTalk, number)])
+    return found
+
+
 def speak(met, student=None, company=None, *, agrees=False, place=True):
     """Both sides say something, the student first; gives the talk."""
     day, number, pupil, manager, vacancy = met
-    talk = day_queries.talk(number)
+    talk = one_talk(number)
     if student:
         day_outcomes.student_says(talk, day, student, agrees=agrees, by=pupil, now=clock.now())
     if company:
@@ -444,9 +623,37 @@ def test_a_response_that_the_student_wrote_before_is_the_one_that_goes_on(sessio
     assert talk.application_id == earlier.id
 
 
+def test_answers_are_kept_all_or_not_at_all_and_each_refusal_names_its_talk(session, met):
+    day, number, _student, manager, vacancy = met
+    talks = day_queries.speaking([session.get(DayTalk, number)])
+    said = {number: day_outcomes.Saying("yes", place="somewhere-else")}
+    with pytest.raises(Refusals) as refused:
+        day_outcomes.companys_answers(talks, day, said, by=manager, now=clock.now())
+    assert [error.message.split(":")[0] for error in refused.value.found] == [talks[0].student.code]
+    for wrong in ("never", "None"):
+        with pytest.raises(Refusals):
+            day_outcomes.companys_answers(talks, day, {number: day_outcomes.Saying(wrong)}, by=manager, now=clock.now())
+    said = {number: day_outcomes.Saying("yes", place=vacancy.slug)}
+    assert day_outcomes.companys_answers(talks, day, said, by=manager, now=clock.now()) == (1, 0, ())
+    assert day_outcomes.companys_answers(talks, day, said, by=manager, now=clock.now()) == (0, 0, ())
+
+
+def test_an_answer_that_says_nothing_new_tries_again_where_a_response_waits(session, met):
+    day, number, student, manager, vacancy = met
+    vacancy.taken = vacancy.places
+    session.commit()
+    talks = day_queries.speaking([session.get(DayTalk, number)])
+    mine, theirs = {number: day_outcomes.Saying("yes", agrees=True)}, {number: day_outcomes.Saying("yes", place=vacancy.slug)}
+    day_outcomes.students_answers(talks, day, mine, by=student, now=clock.now())
+    assert len(day_outcomes.companys_answers(talks, day, theirs, by=manager, now=clock.now()).unsent) == 1
+    vacancy.taken = 0
+    session.commit()
+    assert day_outcomes.students_answers(talks, day, mine, by=student, now=clock.now()) == (1, 1, ())
+
+
 def test_nothing_is_said_of_a_talk_before_it_begins(session, met):
     day, number, student, _manager, _vacancy = met
-    talk = day_queries.talk(number)
+    talk = one_talk(number)
     early = day.slots[talk.round - 1].begins - timedelta(minutes=1)
     with pytest.raises(DomainError, match="not begun"):
         day_outcomes.student_says(talk, day, Outcome.YES, agrees=True, by=student, now=early)
@@ -456,7 +663,7 @@ def test_a_company_offers_only_what_it_brought(session, met):
     day, number, _student, manager, _vacancy = met
     with pytest.raises(DomainError) as refused:
         day_outcomes.company_says(
-            day_queries.talk(number), day, Outcome.YES, place=make_vacancy().slug, by=manager, now=clock.now()
+            one_talk(number), day, Outcome.YES, place=make_vacancy().slug, by=manager, now=clock.now()
         )  # fmt: skip
     assert refused.value.field == "place"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from ipf_talent import clock
@@ -21,10 +21,12 @@ from ipf_talent.cohorts.rounds import queries as round_queries
 from ipf_talent.cohorts.rounds import services as round_services
 from ipf_talent.cohorts.rounds import telling as round_telling
 from ipf_talent.cohorts.rounds import wishing as round_wishing
-from ipf_talent.cohorts.rounds.kinds import STEPS, Answer, RoundDeed, RoundStatus, after
-from ipf_talent.cohorts.rounds.models import Round
+from ipf_talent.cohorts.rounds.kinds import STEPS, Answer, RoundDeed, RoundStatus, WishWay, after
+from ipf_talent.cohorts.rounds.models import Round, RoundLock
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.errors import DomainError
+from ipf_talent.notifications.models import OutboxMail
+from ipf_talent.placements import services as placements
 from ipf_talent.placements.models import Placement
 from ipf_talent.vacancies.kinds import Feature, Minors, PlacingMode, VacancyKind
 from tests.factories.applications import make_application
@@ -316,6 +318,163 @@ def test_who_was_placed_in_another_way_is_left_out_when_it_is_computed(session: 
     school.vacancies = [make_seat(school.period)]
     second = school.make_round()
     assert [one.enrolment_id for one in second.students] == [school.students[1].id]
+
+
+def test_who_has_a_proposal_of_another_round_stays_out_until_they_answer_or_it_closes(session: Session) -> None:
+    school = Class(students=4, places=(3,))
+    first = proposed(school, wishes=((0,), (0,), (0,), ()))
+    yes, no = (school.students[number].student for number in (0, 1))
+    assert yes is not None and no is not None
+    round_answering.answer(school.entry(first, 0), Answer.ACCEPTED, by=yes, now=clock.now())
+    round_answering.answer(school.entry(first, 1), Answer.DECLINED, by=no, now=clock.now())
+    school.vacancies = [make_seat(school.period, places=4)]
+    second = school.make_round(opened=False)
+    assert round_services.prospect(second) == round_services.Prospect(students=2, answering=1, wishing=0, seats=4)
+    round_services.open_wishes(second, by_id=0, now=clock.now())
+    assert {one.enrolment_id for one in second.students} == {school.students[number].id for number in (1, 3)}
+    round_services.close(first, by_id=0, now=clock.now(), sure=True)
+    assert round_services.take_in_late(second, by_id=0) == 1
+    assert school.students[2].id in {one.enrolment_id for one in second.students}
+
+
+def test_who_is_in_a_round_that_is_not_published_stays_out_of_another(session: Session) -> None:
+    school = Class(students=1, places=(1,))
+    first = school.make_round()
+    late = make_enrolled(school.period, school.programme)
+    school.vacancies = [make_seat(school.period)]
+    second = school.make_round()
+    assert [one.enrolment_id for one in second.students] == [late.id]
+    assert round_services.take_in_late(first, by_id=0) == 0
+    school.vacancies = [make_seat(school.period)]
+    third = school.make_round(opened=False)
+    assert round_services.prospect(third).wishing == 2
+    with pytest.raises(DomainError):
+        round_services.open_wishes(third, by_id=0, now=clock.now())
+
+
+def test_who_was_proposed_a_place_elsewhere_since_it_was_computed_is_not_proposed_another(session: Session) -> None:
+    school = Class(students=1, places=(1,))
+    made = school.make_round()
+    school.wish(made, 0, 0)
+    compute(made)
+    session.commit()
+    placements.propose(
+        school_id=school.school.id, student_id=school.entry(made, 0).student_id, vacancy=None, kind=VacancyKind.BOL_INTERNSHIP,
+        establishment_id=school.vacancies[0].establishment_id, period_id=school.period.id, enrolment_id=school.students[0].id,
+        starts_on=school.period.starts_on, ends_on=school.period.ends_on, hours=640, by=None, now=clock.now(), tell=False,
+    )  # fmt: skip
+    with pytest.raises(DomainError):
+        round_services.publish(made, by_id=0, now=clock.now())
+    session.rollback()
+    round_services.publish(round_queries.get(made.key), by_id=0, now=clock.now())
+
+
+def test_seats_that_nobody_got_or_that_were_declined_are_free_once_a_round_is_published(session: Session) -> None:
+    school = Class(students=3, places=(5,))
+    first = proposed(school, wishes=((0,), (0,), (0,)))
+    yes, no = (school.students[number].student for number in (0, 1))
+    assert yes is not None and no is not None
+    school.vacancies = []
+    second = school.make_round(opened=False)
+
+    def free() -> list[int]:
+        session.expire_all()
+        return [seats for _vacancy, seats in round_preparing.free_seats(second, clock.today())]
+
+    assert free() == [2]
+    round_answering.answer(school.entry(first, 0), Answer.ACCEPTED, by=yes, now=clock.now())
+    assert free() == [2]
+    round_answering.answer(school.entry(first, 1), Answer.DECLINED, by=no, now=clock.now())
+    assert free() == [3]
+    round_services.close(first, by_id=0, now=clock.now(), sure=True)
+    assert free() == [4]
+
+
+def test_whoever_loses_by_closing_a_round_hears_it_and_it_is_confirmed_first(session: Session) -> None:
+    school = Class(students=3, places=(2,))
+    made = proposed(school, wishes=((0,), (0,), ()))
+    yes, silent = (school.students[number].student for number in (0, 1))
+    assert yes is not None and silent is not None
+    round_answering.answer(school.entry(made, 0), Answer.ACCEPTED, by=yes, now=clock.now())
+    with pytest.raises(DomainError) as refused:
+        round_services.close(made, by_id=0, now=clock.now())
+    assert (refused.value.field, made.status) == ("sure", RoundStatus.PROPOSED)
+    before = set(session.scalars(select(OutboxMail.id)))
+    assert round_services.close(made, by_id=0, now=clock.now(), sure=True) == 1
+    assert session.scalars(select(OutboxMail.to_address).where(OutboxMail.id.not_in(before))).all() == [silent.email]
+
+
+def test_a_round_in_which_all_have_answered_closes_without_asking(session: Session) -> None:
+    school = Class(students=1, places=(1,))
+    made = proposed(school, wishes=((0,),))
+    me = school.students[0].student
+    assert me is not None
+    round_answering.answer(made.students[0], Answer.ACCEPTED, by=me, now=clock.now())
+    assert round_services.close(made, by_id=0, now=clock.now()) == 0
+
+
+def test_closing_without_a_result_is_confirmed_first_and_all_hear_it(session: Session) -> None:
+    school = Class(students=2)
+    made = school.make_round()
+    with pytest.raises(DomainError):
+        round_services.close(made, by_id=0, now=clock.now())
+    assert round_services.close(made, by_id=0, now=clock.now(), sure=True) == 2
+
+
+def test_a_round_closes_by_itself_after_the_last_day_and_tells_who_did_not_answer(session: Session) -> None:
+    school = Class(students=2, places=(1,))
+    made = proposed(school, wishes=((0,), ()))
+    before = session.scalar(select(func.count(OutboxMail.id)))
+    assert round_services.close_over(clock.now() + timedelta(days=21)) == 0
+    assert round_services.close_over(clock.now() + timedelta(days=22)) == 1
+    assert session.scalar(select(func.count(OutboxMail.id))) == (before or 0) + 1
+    assert made.status is RoundStatus.CLOSED
+
+
+def test_of_two_coordinators_who_compute_at_once_the_second_is_told(session: Session) -> None:
+    school = Class(students=1)
+    made = school.make_round()
+    school.wish(made, 0, 0)
+    compute(made)
+    session.commit()
+    made.name  # noqa: B018 read before the other one computes
+    session.execute(
+        update(Round).where(Round.id == made.id).values(version=Round.version + 1).execution_options(synchronize_session=False)
+    )
+    with pytest.raises(DomainError):
+        compute(made)
+    session.rollback()
+    compute(round_queries.get(made.key))
+
+
+def test_of_two_coordinators_who_fix_a_student_at_once_the_second_is_told(session: Session) -> None:
+    school = Class(students=1)
+    made = school.make_round()
+    one, place = school.entry(made, 0), made.places[0]
+    assert one.lock is None  # read before the other one fixes it
+    values = {"round_student_id": one.id, "round_place_id": made.places[1].id, "note": "Theirs", "at": clock.now()}
+    session.execute(insert(RoundLock.__table__).values(**values))
+    with pytest.raises(DomainError):
+        round_locking.lock(made, one.code, place.code, "Mine", by_id=school.coordinator.id, now=clock.now())
+
+
+def test_a_learning_wish_comes_behind_the_list_that_is_there(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    school = Class(students=1, places=(1, 1, 1, 1))
+    made = school.make_round()
+    one = school.wish(made, 0, 2, 0)
+    by_id = {place.vacancy_id: place for place in made.places}
+    places = [by_id[vacancy.id] for vacancy in school.vacancies]
+    fits = [(places[3], 0.9), (places[0], 0.5), (places[1], 0.0)]
+    monkeypatch.setattr(round_wishing.suggesting, "in_order", lambda *_given: fits)
+    assert round_wishing.learn(one, "lassen", now=clock.now()) == 1
+    assert [wish.place for wish in one.wishes] == [places[2], places[0], places[3]]
+    assert one.way is WishWay.RANKED
+    with pytest.raises(DomainError) as refused:
+        round_wishing.learn(one, "lassen", now=clock.now())
+    assert refused.value.field == "learning_wish"
+    round_wishing.rank(one, {}, now=clock.now())
+    assert round_wishing.learn(one, "lassen", now=clock.now()) == 2
+    assert [wish.place for wish in one.wishes] == [places[3], places[0]]
 
 
 def test_reminders_go_once_a_day_to_who_has_said_nothing(session: Session) -> None:

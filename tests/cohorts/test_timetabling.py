@@ -116,10 +116,26 @@ def test_where_nobody_is_away_the_timetable_costs_not_one_talk_of_the_choice_of_
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(questions(students=7, companies=4, rounds=4, away=False, fixed=False))
 def test_pairs_first_and_rounds_afterwards_is_worth_as_much_as_all_at_once(question):
-    forced = replace(question, companies=(*question.companies, Company("nobody", away=frozenset({1}))))
-    pairs, rounds = timetabling.plan(question), timetabling.plan(forced)
-    assert faults(question, pairs.talks) == faults(forced, rounds.talks) == []
+    pairs, rounds = timetabling.plan(question), timetabling.in_rounds(question)
+    assert faults(question, pairs.talks) == faults(question, rounds.talks) == []
     assert worth(question, pairs.talks) == worth(question, rounds.talks)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(questions(students=7, companies=4, rounds=4))
+def test_pairs_that_fit_the_rounds_in_which_both_are_there_are_worth_as_much_as_all_at_once(question):
+    pairs, rounds = timetabling.plan(question), timetabling.in_rounds(question)
+    assert faults(question, pairs.talks) == faults(question, rounds.talks) == []
+    assert worth(question, pairs.talks) == worth(question, rounds.talks)
+
+
+def test_where_the_best_pairs_do_not_fit_the_rounds_the_plan_is_made_in_rounds():
+    """Both students have one round left, and it is the same one: the company can have two talks, but not at once."""
+    away = frozenset({1, 2})
+    people = (Student("s1", {"A": YES}, away), Student("s2", {"A": YES, "B": MAYBE}, away))
+    question = Question(3, 0, 3, people, (Company("A"), Company("B")))
+    made = timetabling.plan(question)
+    assert {(talk.student, talk.company) for talk in made.talks} == {("s1", "A"), ("s2", "B")}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -60,7 +60,7 @@ def make_day_student(day: MatchDay, student: User | None = None, *, yes=(), mayb
 def plan_day(day: MatchDay, by: User) -> MatchDay:
     """Make a plan and keep it."""
     question = arranging.asked(day).question
-    arranging.propose(day, question, *arranging.solve(question), by=by, now=clock.now())
+    arranging.propose(day, question, arranging.solve(question), by=by, now=clock.now())
     session.commit()
     return day
 

@@ -113,12 +113,13 @@ class Class:
 
 
 def make_shown_round(school: Organisation, student: User, *, key: str) -> Round:
-    """A computed round of a school in which this student takes part; both are found by the key."""
+    """A published round of a school in which this student takes part; both are found by the key."""
     own = Class(students=0, places=(1,), school=school)
     own.students = [make_enrolled(own.period, own.programme, student=student, town=None)]
     made = own.make_round()
     own.wish(made, 0, 0)
     round_computing.compute(made, by_id=own.coordinator.id, now=clock.now())
+    round_services.publish(made, by_id=own.coordinator.id, now=clock.now())
     made.key = made.students[0].key = key
     session.commit()
     return made

@@ -16,8 +16,9 @@ from ipf_talent.accounts.services import refuse_example
 from ipf_talent.applications import queries as applications
 from ipf_talent.applications.models import Application
 from ipf_talent.cohorts.board import queries
+from ipf_talent.cohorts.board.lines import Row
 from ipf_talent.cohorts.board.models import Nudge, NudgeTo, PeriodNotice
-from ipf_talent.cohorts.board.standing import ACT_LABELS, MARKS, Actor, Row, mark
+from ipf_talent.cohorts.board.standing import ACT_LABELS, MARKS, Actor, mark
 from ipf_talent.db import session
 from ipf_talent.enrolments import queries as enrolments
 from ipf_talent.enrolments import services as enrolling
@@ -42,7 +43,7 @@ class Nudged:
 
 def nudge(rows: Sequence[Row], receiver: NudgeTo, school: Organisation, *, by: User, now: datetime) -> Nudged:
     """
-    Nudge about these students of one school: the students, the companies whose turn it is, or a reminder to oneself.
+    Nudge about these students of one school: students or companies whose turn it is, or a reminder to oneself.
 
     Who was nudged today is not nudged again, however many coordinators press at the same time.
     """
@@ -53,7 +54,7 @@ def nudge(rows: Sequence[Row], receiver: NudgeTo, school: Organisation, *, by: U
     for row in rows:
         if row.enrolment_id in before:
             done.before += 1
-        elif receiver is NudgeTo.COMPANY and not _company_can_act(row):
+        elif receiver is not NudgeTo.SELF and not _can_act(row, receiver):
             done.nobody += 1
         elif not _mark(row, receiver, by, today, now):
             done.before += 1
@@ -67,7 +68,9 @@ def nudge(rows: Sequence[Row], receiver: NudgeTo, school: Organisation, *, by: U
     return done
 
 
-def _company_can_act(row: Row) -> bool:
+def _can_act(row: Row, receiver: NudgeTo) -> bool:
+    if receiver is NudgeTo.STUDENT:
+        return row.step.actor in (Actor.STUDENT, Actor.PARTIES)
     return row.step.actor is Actor.COMPANY or (row.step.actor is Actor.PARTIES and row.placement_id is not None)
 
 
@@ -95,7 +98,8 @@ def _to_student(row: Row, by: User, now: datetime) -> bool:
     student = enrolment.student
     if student is None:
         return False
-    page = "applications.index" if row.response_id is not None else "my_placement.index" if row.placement_id else "matching.places"
+    pages = {"my_placement.index": row.placement_id, "my_rounds.index": row.proposed, "applications.index": row.response_id}
+    page = next((name for name, there in pages.items() if there), "matching.places")
     values = {"name": student.display_name, "school": enrolment.school.name, "starts_on": row.starts_on}
     values |= {"act": ACT_LABELS[row.step.act] if row.step.actor in (Actor.STUDENT, Actor.PARTIES) else ""}
     letters.write("nudge_student", to=student.email, language=student.language, link=(page, {}), values=values)

@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, selec
 from ipf_talent import clock
 from ipf_talent.applications.kinds import OPEN, PLACED, State, Who
 from ipf_talent.applications.models import Application, ApplicationEvent
+from ipf_talent.cohorts.board.lines import Row
 from ipf_talent.cohorts.board.models import Nudge, NudgeTo, PeriodNotice
-from ipf_talent.cohorts.board.standing import HELD, MARKS, Facts, Row, furthest, next_step
+from ipf_talent.cohorts.board.standing import HELD, MARKS, SETTLED, Facts, furthest, next_step
+from ipf_talent.cohorts.rounds import queries as rounds
 from ipf_talent.db import session
 from ipf_talent.enrolments.kinds import HERE, EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment, InternshipPeriod, SchoolClass
@@ -37,8 +39,8 @@ def rows(periods: Sequence[InternshipPeriod], today: date) -> list[Row]:
     if not students:
         return []
     placements, responses = _placements(by_id, {one.school_id for one in periods}), _responses(by_id)
-    contacts = _contacts(by_id)
-    found = [_row(one, by_id[one.period], placements, responses, contacts, today) for one in students]
+    proposals, contacts = rounds.proposals_in(by_id), _contacts(by_id)
+    found = [_row(one, by_id[one.period], placements, proposals.get(one.id), responses, contacts, today) for one in students]
     return sorted(found, key=lambda row: (row.starts_on, row.period_id, row.name.casefold(), row.enrolment_id))
 
 
@@ -114,6 +116,7 @@ def _row(
     one: AnyRow,
     period: InternshipPeriod,
     placements: Mapping[tuple[str, int], Sequence[AnyRow]],
+    proposal: rounds.Proposal | None,
     responses: Responses,
     contacts: tuple[Mapping[int, datetime], Mapping[int, datetime]],
     today: date,
@@ -130,10 +133,12 @@ def _row(
         excused=one.excused,
         invited_until=_local(one.secret_until),
         placement=placement.status if placement else None,
+        proposed_until=proposal.until if proposal else None,
         response=state,
         response_due=response.due_on if response else None,
     )
     known = response.company if response is not None and response.school_id == period.school_id else None
+    offered = placement.company if placement else proposal.company if proposal else known
     moments = [contacts[0].get(one.student_id or 0), contacts[1].get(one.id), one.claimed_at]
     return Row(
         enrolment_id=one.id,
@@ -146,11 +151,12 @@ def _row(
         period=period.slug,
         starts_on=period.starts_on,
         step=next_step(facts),
-        company=placement.company if placement else known,
+        company=offered,
         placement_key=placement.key if placement else None,
         last_contact=_local(max((moment for moment in moments if moment is not None), default=None)),
         student_id=one.student_id,
-        response_id=response.id if response is not None and placement is None else None,
+        response_id=response.id if response is not None and placement is None and proposal is None else None,
+        proposed=placement is None and proposal is not None,
         placement_id=placement.id if placement else None,
         minor=one.minor_until is not None and today < one.minor_until,
     )
@@ -189,6 +195,13 @@ def announced(period_id: int) -> set[int]:
     return set(session.scalars(select(PeriodNotice.weeks).where(PeriodNotice.period_id == period_id)))
 
 
+def without_period(school_ids: Collection[int]) -> int:
+    """How many students of these schools stand on no board, since neither they nor their class have an internship period."""
+    query = select(func.count(Enrolment.id)).outerjoin(SchoolClass, SchoolClass.id == Enrolment.class_id)
+    none = (Enrolment.period_id.is_(None), SchoolClass.period_id.is_(None), Enrolment.excused.is_(False))
+    return session.scalar(query.where(Enrolment.school_id.in_(school_ids), Enrolment.status.in_(HERE), *none)) or 0
+
+
 class Figures(NamedTuple):
     """How many students of a school stand where; of the last three, in periods that are not over."""
 
@@ -210,7 +223,7 @@ def figures(school_id: int, today: date) -> Figures:
     in_days = and_(Placement.starts_on <= InternshipPeriod.ends_on, Placement.ends_on >= InternshipPeriod.starts_on)
     whose = or_(Placement.enrolment_id == Enrolment.id, Placement.student_id == Enrolment.student_id)
     here = or_(Placement.period_id == InternshipPeriod.id, and_(Placement.period_id.is_(None), in_days))
-    held = select(Placement.id).where(Placement.status.in_(HELD), whose, here).correlate(Enrolment, InternshipPeriod).exists()
+    held = select(Placement.id).where(Placement.status.in_(SETTLED), whose, here).correlate(Enrolment, InternshipPeriod).exists()
     ahead = and_(InternshipPeriod.ends_on >= today, Enrolment.excused.is_(False))
     soon = InternshipPeriod.starts_on <= today + timedelta(weeks=max(MARKS))
 

@@ -13,19 +13,10 @@ from ipf_talent import clock
 from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
 from ipf_talent.cohorts.board import nudging, queries
-from ipf_talent.cohorts.board.forms import BoardFilter, NudgeForm
+from ipf_talent.cohorts.board.forms import ORDERS, BoardFilter, NudgeForm
+from ipf_talent.cohorts.board.lines import Order, Row, in_order, value_of
 from ipf_talent.cohorts.board.models import NudgeTo
-from ipf_talent.cohorts.board.standing import (
-    ACT_LABELS,
-    ACTOR_LABELS,
-    MARKS,
-    STANDING_LABELS,
-    Row,
-    Standing,
-    days_left,
-    value_of,
-    within,
-)
+from ipf_talent.cohorts.board.standing import ACT_LABELS, ACTOR_LABELS, MARKS, STANDING_LABELS, Standing, days_left, within
 from ipf_talent.db import session
 from ipf_talent.enrolments import policy
 from ipf_talent.enrolments.kinds import WHO_PLACES
@@ -89,7 +80,8 @@ def _board(today: date) -> Board:
     for name in FILTERS:
         values = (value_of(row, name, today) for row in every if wanted.takes(row, today, but=name))
         form.number({name: Counter(value for found in values for value in found)})
-    return Board(form, periods, every, [row for row in every if wanted.takes(row, today)])
+    taken = in_order((row for row in every if wanted.takes(row, today)), form.order)
+    return Board(form, periods, every, taken)
 
 
 @bp.get("/board")
@@ -99,7 +91,12 @@ def index() -> ResponseReturnValue:
     today = clock.today()
     board = _board(today)
     asked: dict[str, Any] = {one.name: one.value for one in board.form.chosen}
+    if board.form.order is not Order.DUE:
+        asked["sort"] = board.form.order.value
     view = {
+        "asked": asked,
+        "orders": ORDERS,
+        "without_period": queries.without_period([one.id for one in policy.schools_of(_me())]),
         "told": [_told(one, board.every, today) for one in board.periods],
         "page": paginate_list(board.rows, size=LINES_A_PAGE),
         "lists": {weeks: _unplaced(board.every, today, weeks) for weeks in MARKS},
@@ -153,7 +150,10 @@ def nudge() -> ResponseReturnValue:
     schools = policy.schools_of(me)
     periods = queries.periods_now([one.id for one in schools], clock.today())
     owner = {one.id: one.school_id for one in periods}
-    chosen = [row for row in queries.rows(periods, clock.today()) if row.key in form.chosen]
+    if form.every.data:
+        chosen = list(_board(clock.today()).rows)
+    else:
+        chosen = [row for row in queries.rows(periods, clock.today()) if row.key in form.chosen]
     if not chosen:
         flash(_("Tick the students it is about first."), "warning")
         return redirect(back, 303)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 from ipf_talent.applications.kinds import State
 from ipf_talent.enrolments.kinds import EnrolmentStatus
@@ -16,7 +15,10 @@ MARKS = (4, 8)
 """Weeks before a period at which whoever has no place is listed (AC-E5), the nearest first."""
 
 HELD = LIVE | {PlacementStatus.COMPLETED}
-"""States of a placement by which its student has, or had, the place of the period."""
+"""States of a placement by which its student has, or had, the place of the period, or waits for the school to approve it."""
+
+SETTLED = HELD - {PlacementStatus.PROPOSED}
+"""Of these, the ones in which the school has approved it."""
 
 
 class Standing(StrEnum):
@@ -24,7 +26,7 @@ class Standing(StrEnum):
 
     PLACED = "placed"
     IN_PROGRESS = "in_progress"
-    """A response or proposal is on its way."""
+    """A response or proposal is on its way, or a placement is to be approved."""
     WITHOUT = "without"
     EXCUSED = "excused"
 
@@ -145,6 +147,7 @@ class Facts:
         status: how far student and school have come.
         invited_until: the last day of the invitation that was not taken.
         placement: of the placement in this period that holds, or was completed.
+        proposed_until: the last day to answer the place that a placing round proposes; None where none does.
         response: of the response that came furthest.
         response_due: the day on which its present turn should be over.
     """
@@ -155,6 +158,7 @@ class Facts:
     excused: bool = False
     invited_until: date | None = None
     placement: PlacementStatus | None = None
+    proposed_until: date | None = None
     response: State | None = None
     response_due: date | None = None
 
@@ -174,14 +178,17 @@ class Next:
 
 
 def next_step(facts: Facts) -> Next:
-    """The line of the table that holds: excused, placed, on the way, not here yet, or still to begin; in this order."""
+    """The line of the table that holds: excused, placed, proposed, on the way, not here yet, or still to begin; in this order."""
     settled_by = facts.starts_on - timedelta(weeks=min(MARKS))
     if facts.excused:
         return Next(Standing.EXCUSED, Actor.NOBODY, Act.NOTHING)
     if facts.placement is not None and facts.placement in HELD:
         actor, act = PLACEMENTS[facts.placement]
         open_ended = facts.placement in (_P.RUNNING, _P.COMPLETED, _P.INTERRUPTED)
-        return Next(Standing.PLACED, actor, act, None if open_ended else facts.starts_on)
+        standing = Standing.PLACED if facts.placement in SETTLED else Standing.IN_PROGRESS
+        return Next(standing, actor, act, None if open_ended else facts.starts_on)
+    if facts.proposed_until is not None:
+        return Next(Standing.IN_PROGRESS, Actor.STUDENT, Act.AGREE, facts.proposed_until)
     if facts.response is not None and facts.response in RESPONSES:
         actor, act = RESPONSES[facts.response]
         return Next(Standing.IN_PROGRESS, actor, act, facts.response_due or settled_by)
@@ -213,70 +220,3 @@ def mark(starts_on: date, today: date) -> int | None:
     if days_left(starts_on, today) < 0:
         return None
     return next((weeks for weeks in MARKS if within(starts_on, today, weeks)), None)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A student on the board; what a company is called only where the school has to do with it."""
-
-    enrolment_id: int
-    key: str
-    name: str
-    number: str
-    class_id: int | None
-    class_name: str
-    period_id: int
-    period: str
-    starts_on: date
-    step: Next
-    company: str | None = None
-    placement_key: str | None = None
-    last_contact: date | None = None
-    student_id: int | None = None
-    response_id: int | None = None
-    """The response that came furthest, where no placement holds."""
-    placement_id: int | None = None
-    minor: bool = False
-
-    @property
-    def unplaced(self) -> bool:
-        """Whether a place is still to be found, on the way or not."""
-        return self.step.standing in (Standing.WITHOUT, Standing.IN_PROGRESS)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which students one looks at; empty means all."""
-
-    period: str = ""
-    group: str = ""
-    state: str = ""
-    actor: str = ""
-    weeks: str = ""
-    """Begins within so many weeks, or `late`: the day of the next step has passed."""
-    q: str = ""
-
-    def takes(self, row: Row, today: date, but: str = "") -> bool:
-        """Whether a student is among them; `but` names a filter that does not count."""
-        asked = {
-            "period": not self.period or row.period == self.period,
-            "group": not self.group or str(row.class_id or "") == self.group,
-            "state": not self.state or row.step.standing.value == self.state,
-            "actor": not self.actor or row.step.actor.value == self.actor,
-            "weeks": not self.weeks or self.weeks in when(row, today),
-            "q": not self.q or self.q.casefold() in f"{row.name} {row.number}".casefold(),
-        }
-        return all(holds for name, holds in asked.items() if name != but)
-
-
-def when(row: Row, today: date) -> set[str]:
-    """The values of the filter by time that hold for a student."""
-    found = {str(weeks) for weeks in MARKS if within(row.starts_on, today, weeks)}
-    return found | ({"late"} if row.step.is_late(today) else set())
-
-
-def value_of(row: Row, name: str, today: date) -> set[str]:
-    """The values of one filter that hold for a student."""
-    one: dict[str, Any] = {"period": row.period, "group": row.class_id or "", "state": row.step.standing.value}
-    one["actor"] = row.step.actor.value
-    return when(row, today) if name == "weeks" else {str(one[name])}

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy.orm.exc import StaleDataError
@@ -17,13 +18,21 @@ from ipf_talent.cohorts.days.services import refuse_example
 from ipf_talent.cohorts.timetable import timetabling
 from ipf_talent.cohorts.timetable.checker import faults
 from ipf_talent.cohorts.timetable.question import Company, Interest, Plan, Question, Student, Talk
-from ipf_talent.cohorts.timetable.reasons import Reason, reasons
+from ipf_talent.cohorts.timetable.reasons import Reason, reachable, reasons
 from ipf_talent.cohorts.timetable.timetabling import Contradiction, Unfinished
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
 
 _INTERESTS = {Mark.YES: Interest.YES, Mark.MAYBE: Interest.MAYBE}
+
+
+class Against(StrEnum):
+    """Whose word a fixed talk goes against."""
+
+    COMPANY = "company"
+    STUDENT = "student"
+    BOTH = "both"
 
 
 class Asked(NamedTuple):
@@ -41,6 +50,14 @@ def looks_for(row: DayCompany, student: DayStudent) -> bool:
     """Whether a student has what a company looks for: a level and a field of study, and nothing else (R6)."""
     level = not row.levels or student.level.value in row.levels
     return level and (not row.fields or bool(set(row.fields) & set(student.fields)))
+
+
+def against(row: DayCompany, student: DayStudent) -> Against | None:
+    """What of a talk goes against what the company looks for, and what the student marked or lets us fill up."""
+    marked = any(wish.day_company_id == row.id for wish in student.wishes)
+    if looks_for(row, student):
+        return None if marked or student.fill_up else Against.STUDENT
+    return Against.COMPANY if marked else Against.BOTH
 
 
 def asked(day: MatchDay) -> Asked:
@@ -79,9 +96,17 @@ def digest(question: Question) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
-def solve(question: Question) -> tuple[Plan, list[Reason]]:
+class Solved(NamedTuple):
+    """The best plan; where the minimum cannot be kept, why, and the highest one that can."""
+
+    plan: Plan
+    reasons: Sequence[Reason] = ()
+    reachable: int | None = None
+
+
+def solve(question: Question) -> Solved:
     """
-    The best plan, and why the minimum cannot be kept where it cannot; takes seconds and no database.
+    The best plan, and why the minimum cannot be kept where it cannot; takes a second and no database.
 
     Raises:
         DomainError: fixed talks contradict each other, or it took too long.
@@ -92,10 +117,15 @@ def solve(question: Question) -> tuple[Plan, list[Reason]]:
         raise DomainError(_("The fixed talks cannot all take place: take one of them away.")) from error
     except Unfinished as error:
         raise DomainError(_("This day is too large to find the best timetable in time. Use fewer rounds, or two days.")) from error
-    return made, reasons(question) if made.short else []
+    return Solved(made, reasons(question), reachable(question)) if made.short else Solved(made)
 
 
-def refuse_unless_plannable(day: MatchDay, by: User) -> None:
+def may_plan(day: MatchDay, now: datetime) -> bool:
+    """Whether it is a time for planning: sign-up is open or over, and the day has not begun."""
+    return day.status in PLANNABLE and not day.has_begun(now)
+
+
+def refuse_unless_plannable(day: MatchDay, by: User, now: datetime) -> None:
     """
     Whether this person can plan this day now.
 
@@ -103,20 +133,23 @@ def refuse_unless_plannable(day: MatchDay, by: User) -> None:
         DomainError: it is no time for planning, or the day is not theirs to touch.
     """
     refuse_example(day, by)
+    if day.status in PLANNABLE and day.has_begun(now):
+        raise DomainError(_("This day has begun: the timetable stays as it is."))
     if day.status not in PLANNABLE:
         raise DomainError(_("A day is planned while its sign-up is open or closed, and again after it was published."))
 
 
-def propose(day: MatchDay, question: Question, made: Plan, found: Sequence[Reason], *, by: User, now: datetime) -> None:
+def propose(day: MatchDay, question: Question, solved: Solved, *, by: User, now: datetime) -> None:
     """
     Keep a plan as the proposal of the day, unless something changed while it was made.
 
     Raises:
         DomainError: it is no time for planning, or the day is not what was asked any more.
     """
-    refuse_unless_plannable(day, by)
+    refuse_unless_plannable(day, by, now)
     if digest(asked(day).question) != digest(question):
         raise DomainError(_("Somebody changed something while the plan was made. Plan again."))
+    made = solved.plan
     if wrong := faults(question, made.talks):
         raise AssertionError(wrong[0])
     day.proposal = {
@@ -131,8 +164,9 @@ def propose(day: MatchDay, question: Question, made: Plan, found: Sequence[Reaso
                 "needed": one.needed,
                 "possible": one.possible,
             }
-            for one in found
+            for one in solved.reasons
         ],
+        "reachable": solved.reachable,
         "wished": made.wished,
         "yes": made.yes,
         "kept": made.kept,
@@ -148,14 +182,17 @@ def is_fresh(day: MatchDay, question: Question) -> bool:
     return bool(day.proposal) and day.proposal["asked"] == digest(question)
 
 
-def lock(day: MatchDay, code: str, slug: str, number: int, *, by: User) -> None:
+def lock(day: MatchDay, code: str, slug: str, number: int, *, by: User, now: datetime) -> Against | None:
     """
     Fix a talk, so that every plan holds it; a pair that is fixed already moves.
 
+    Returns:
+        What of it goes against what the two of them said; None where nothing does.
+
     Raises:
-        DomainError: there is no such student, company or round, or it contradicts what is fixed.
+        DomainError: there is no such student, company or round, it contradicts what is fixed, or it is no time for planning.
     """
-    refuse_example(day, by)
+    refuse_unless_plannable(day, by, now)
     found = asked(day)
     student, company = found.students.get(code.strip().upper()), found.companies.get(slug)
     if student is None:
@@ -179,15 +216,21 @@ def lock(day: MatchDay, code: str, slug: str, number: int, *, by: User) -> None:
         known.round = number
     session.flush()
     audit.record(by.id, "fix_talk", "match_day", day.id, round=number)
+    return against(found.companies[slug], student)
 
 
 def _with(question: Question, fixed: frozenset[Talk]) -> Question:
     return Question(question.rounds, question.least, question.most, question.students, question.companies, fixed)
 
 
-def unlock(day: MatchDay, student_id: int, company_id: int, *, by: User) -> None:
-    """Let a fixed talk go; nothing happens where it is not fixed."""
-    refuse_example(day, by)
+def unlock(day: MatchDay, student_id: int, company_id: int, *, by: User, now: datetime) -> None:
+    """
+    Let a fixed talk go; nothing happens where it is not fixed.
+
+    Raises:
+        DomainError: it is no time for planning.
+    """
+    refuse_unless_plannable(day, by, now)
     for one in queries.locks(day.id):
         if (one.day_student_id, one.day_company_id) == (student_id, company_id):
             session.delete(one)

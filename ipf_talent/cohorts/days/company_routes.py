@@ -10,11 +10,10 @@ from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.cohorts.days import outcomes, policy, queries, signing, telling
-from ipf_talent.cohorts.days.forms import ChoiceForm, CompanyDayForm, OutcomeForm
+from ipf_talent.cohorts.days.forms import AnswersForm, ChoiceForm, CompanyDayForm
 from ipf_talent.cohorts.days.kinds import WITH_TIMETABLE
 from ipf_talent.cohorts.days.models import DayCompany, MatchDay
 from ipf_talent.cohorts.days.telling import WORDS
-from ipf_talent.db import session
 from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _, pick
 from ipf_talent.organisations.models import Organisation
@@ -43,7 +42,7 @@ def _company() -> Organisation:
 
 def _row(day: MatchDay) -> DayCompany:
     row = queries.company_at(day.id, _company().id)
-    if row is None or row.withdrawn_at is not None:
+    if row is None:
         raise NotFound(_("This company has not signed up for this day."))
     return row
 
@@ -90,38 +89,35 @@ def show(day: MatchDay) -> ResponseReturnValue:
     return _page(day)
 
 
-def _page(day: MatchDay, status: int = 200, form: OutcomeForm | None = None) -> ResponseReturnValue:
+def _page(day: MatchDay, status: int = 200, form: AnswersForm | None = None) -> ResponseReturnValue:
     row, timetable = _row(day), day.status in WITH_TIMETABLE
-    talks = queries.talks_of_company(row.id) if timetable else []
+    if row.withdrawn_at is not None:
+        flash(_("%(company)s is not on the list of this day any more.", company=row.company.name), "info")
+        return redirect(url_for("events.show", slug=day.slug), 303)
+    talks, now = queries.talks_of_company(row.id) if timetable else [], clock.now()
+    view: dict[str, Any] = {"timetable": timetable, "hours": telling.hours(day, talks), "begun": telling.begun(day, talks, now)}
+    view |= {"form": form or AnswersForm(formdata=None), "typed": form.typed(talks) if form else {}}
     return render_template(
-        "cohorts/day_tables.html", day=day, row=row, form=form or OutcomeForm(formdata=None), words=WORDS, tell=telling,
-        now=clock.now(), me=_me(), own=_own(), timetable=timetable, hours=telling.hours(day, talks), talks=talks,
-    ), status  # fmt: skip
+        "cohorts/day_tables.html", day=day, row=row, words=WORDS, tell=telling, me=_me(), own=_own(), **view
+    ), status
 
 
 @bp.post("/events/<slug:slug>/tables/outcome")
 @allow(policy.may_bring_company, load=queries.get, deny=404)
 def outcome(day: MatchDay) -> ResponseReturnValue:
-    """Say what one thinks after a talk."""
-    form, row = OutcomeForm(), _row(day)
-    if form.submitted():
-        try:
-            talk = queries.talk(form.talk)
-            if talk.day_company_id != row.id:
-                raise NotFound(_("There is no such talk."))
-            why = outcomes.company_says(
-                talk, day, form.chosen, place=str(form.place.data or ""), by=_me(), now=clock.now()
-            )  # fmt: skip
-            session.commit()
-        except DomainError as error:
-            session.rollback()
-            form.reject(error)
-        else:
-            if why:
-                flash(_("Both of you are interested, but no response could be sent: %(why)s", why=why), "warning")
-            elif talk.application_id:
-                flash(_("The response is sent."))
-            else:
-                flash(_("Kept. The student hears it only if both are interested."))
-            return redirect(url_for(".show", slug=day.slug, company=row.company.slug), 303)
-    return _page(day, 422, form)
+    """Say what one thinks of one's talks, all at once."""
+    form, row = AnswersForm(), _row(day)
+    talks = queries.speaking(queries.talks_of_company(row.id)) if row.withdrawn_at is None else []
+    said = form.typed(talks)
+    kept: list[outcomes.Kept] = []
+
+    def keep() -> None:
+        if not said:
+            raise DomainError(_("Say yes, maybe or no for one talk at least."))
+        kept.append(outcomes.companys_answers(talks, day, said, by=_me(), now=clock.now()))
+
+    if not form.submitted() or not saved(form, keep):
+        return _page(day, 422, form)
+    for message, sort in telling.kept(kept[0], _("Kept. A student hears it only if both are interested.")):
+        flash(message, sort)
+    return redirect(url_for(".show", slug=day.slug, company=row.company.slug, _anchor="after"), 303)

@@ -4,12 +4,23 @@ from collections.abc import Iterable, Mapping
 from secrets import token_hex
 from typing import Any
 
+from flask import request
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
+from ipf_talent import clock
+from ipf_talent.cohorts.days import outcomes, services
 from ipf_talent.cohorts.days.clock import Slot
-from ipf_talent.cohorts.days.kinds import OUTCOME_LABELS, Outcome
-from ipf_talent.cohorts.days.models import LONGEST_ABOUT, LONGEST_NOTE, MOST_ROUNDS, MOST_TABLES, MOST_TALKS, DayCompany, MatchDay
+from ipf_talent.cohorts.days.models import (
+    LONGEST_ABOUT,
+    LONGEST_NOTE,
+    MOST_ROUNDS,
+    MOST_TABLES,
+    MOST_TALKS,
+    DayCompany,
+    DayTalk,
+    MatchDay,
+)
 from ipf_talent.i18n import lazy
 from ipf_talent.programmes.levels import LEVEL_LABELS, Level
 from ipf_talent.skills.fields import LABELS as FIELD_LABELS
@@ -46,6 +57,15 @@ class DayForm(Versioned):
     most = Number(lazy("Talks of a student at most"), validators=[_NUMBER, NumberRange(1, MOST_ROUNDS)])
     sign_up_until = DateField(lazy("Last day to sign up"), validators=[_DAY])
     once = HiddenField(default=lambda: token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Shape and what contradicts each other at once, so that nobody mends one thing to meet the next."""
+        sound = bool(super().validate(extra_validators))
+        known = {name: None if self[name].errors else value for name, value in self.columns.items() if name != "breaks"}
+        found = services.contradictions({**known, "breaks": self.columns["breaks"]}, clock.today())
+        for error in found:
+            self.reject(error)
+        return sound and not found
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -175,24 +195,17 @@ class CompanyDayForm(Versioned):
         return {name: getattr(row, name) for name in names} | {"places": [str(one.vacancy_id) for one in row.places]}
 
 
-class OutcomeForm(Form):
-    """What one side says of a talk."""
+class AnswersForm(Form):
+    """What one side says of its talks, all in one form; a talk without an answer is left alone."""
 
-    number = HiddenField()
-    outcome = RadioField(lazy("How was it?"), [InputRequired(lazy("Choose one of these."))], choices=choices(OUTCOME_LABELS))
-    agrees = BooleanField()
-    place = HiddenField()
-
-    @property
-    def chosen(self) -> Outcome:
-        """What was said."""
-        return Outcome(self.outcome.data)
-
-    @property
-    def talk(self) -> int:
-        """The number of the talk; 0, which nothing has, where none came along."""
-        text = str(self.number.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+    def typed(self, talks: Iterable[DayTalk]) -> dict[int, outcomes.Saying]:
+        """What was filled in for each of these talks that was answered."""
+        sent = request.form
+        return {
+            talk.id: outcomes.Saying(said, f"agrees-{talk.id}" in sent, sent.get(f"place-{talk.id}", ""))
+            for talk in talks
+            if (said := sent.get(f"outcome-{talk.id}", ""))
+        }
 
 
 def hours(slots: Iterable[Slot]) -> dict[int, str]:

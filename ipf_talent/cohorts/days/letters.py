@@ -40,7 +40,19 @@ def to_organisers(day: MatchDay, what: str, company: str = "") -> int:
     return len(organisers)
 
 
+def invite(day: MatchDay, organisation: str, *, company: bool, person: tuple[str, str, str]) -> None:
+    """
+    Tell somebody of a company or a school that there is a day.
+
+    Args:
+        person: name, address and language.
+    """
+    page = "company_day.sign_up" if company else "events.show"
+    _write(day, "invited", "company" if company else "school", person, (page, {"slug": day.slug}), company=organisation)
+
+
 def _write(day: MatchDay, what: str, side: str, person: tuple[str, str, str], link: letters.Link, company: str = "") -> None:
     name, address, language = person
     values = {"what": what, "side": side, "name": name, "title": day.title, "held_on": day.held_on, "company": company}
+    values["until"] = day.sign_up_until
     letters.write("day", to=address, language=language, link=link, values=values)

@@ -25,6 +25,8 @@ class Step:
     before: tuple[DayStatus, ...]
     deed: DayDeed
     after: DayStatus
+    begun: bool = False
+    """Whether it waits for the first round; otherwise it can be done only before that."""
 
 
 _S, _D = DayStatus, DayDeed
@@ -33,8 +35,8 @@ STEPS = (
     Step((_S.OPEN,), _D.CLOSE, _S.CLOSED),
     Step((_S.CLOSED,), _D.REOPEN, _S.OPEN),
     Step((_S.CLOSED, _S.PUBLISHED), _D.PUBLISH, _S.PUBLISHED),
-    Step((_S.PUBLISHED,), _D.FINISH, _S.HELD),
-    Step((_S.DRAFT, _S.OPEN, _S.CLOSED, _S.PUBLISHED), _D.CANCEL, _S.CANCELLED),
+    Step((_S.PUBLISHED,), _D.FINISH, _S.HELD, begun=True),
+    Step((_S.OPEN, _S.CLOSED, _S.PUBLISHED), _D.CANCEL, _S.CANCELLED),
 )
 DEED_LABELS = {
     DayDeed.OPEN: lazy("Open the sign-up"),
@@ -51,6 +53,11 @@ def step(status: DayStatus, deed: DayDeed) -> Step | None:
     return next((one for one in STEPS if status in one.before and one.deed is deed), None)
 
 
-def deeds(status: DayStatus) -> list[DayDeed]:
-    """What can be done now, in the order of the table."""
-    return [one.deed for one in STEPS if status in one.before]
+def deeds(status: DayStatus, *, begun: bool) -> list[DayDeed]:
+    """
+    What can be done now, in the order of the table.
+
+    Args:
+        begun: whether the first round has begun.
+    """
+    return [one.deed for one in STEPS if status in one.before and one.begun is begun]

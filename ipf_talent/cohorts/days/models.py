@@ -76,6 +76,10 @@ class MatchDay(Base):
         hours = {"rounds": self.rounds, "talk_minutes": self.talk_minutes, "change_minutes": self.change_minutes}
         return slots(self.held_on, self.starts_at, breaks=self.breaks, **hours)
 
+    def has_begun(self, now: datetime) -> bool:
+        """Whether the first round has begun."""
+        return now >= self.slots[0].begins
+
     def takes_sign_ups(self, today: date) -> bool:
         """Whether one can sign up and mark today."""
         return self.status is DayStatus.OPEN and today <= self.sign_up_until
@@ -161,6 +165,18 @@ class DayStudent(Base):
     student: Mapped[User | None] = relationship()
     day: Mapped[MatchDay] = relationship()
     wishes: Mapped[list["DayWish"]] = relationship(cascade="all, delete-orphan", order_by="DayWish.day_company_id")
+
+
+class DayInvitation(Base):
+    """A company or school that was told of a day by mail; once, whoever presses again."""
+
+    __tablename__ = "day_invitation"
+    day_id: Mapped[int] = mapped_column(ForeignKey("match_day.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True, index=True)
+    told_at: Mapped[datetime] = mapped_column(default=clock.now)
+    people: Mapped[int]
+    """How many of its people got the mail."""
+    organisation: Mapped[Organisation] = relationship()
 
 
 class DayWish(Base):

@@ -9,9 +9,9 @@ from flask_login import current_user
 
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
-from ipf_talent.cohorts.days import arranging, life, policy, publishing, queries, services, signing, telling
+from ipf_talent.cohorts.days import arranging, inviting, life, policy, publishing, queries, services, signing, telling
 from ipf_talent.cohorts.days.forms import ChoiceForm, DayForm, LockForm, RoomForm
-from ipf_talent.cohorts.days.kinds import PLANNABLE
+from ipf_talent.cohorts.days.kinds import WITH_TIMETABLE, DayStatus
 from ipf_talent.cohorts.days.life import DayDeed
 from ipf_talent.cohorts.days.models import MatchDay
 from ipf_talent.cohorts.days.telling import WORDS
@@ -62,6 +62,11 @@ def new() -> ResponseReturnValue:
 @allow(policy.organises, load=queries.get)
 def edit(day: MatchDay) -> ResponseReturnValue:
     """Change a day."""
+    try:
+        services.refuse_over(day, clock.now())
+    except DomainError as error:
+        flash(error.message, "warning")
+        return redirect(url_for(".show", slug=day.slug), 303)
     form = DayForm(data=DayForm.shown(day))
     change = services.change
     if form.submitted() and saved(
@@ -81,7 +86,8 @@ def show(day: MatchDay) -> ResponseReturnValue:
 
 
 def _page(day: MatchDay, status: int = 200, **forms: Any) -> ResponseReturnValue:
-    found = arranging.asked(day)
+    found, now = arranging.asked(day), clock.now()
+    begun = day.has_begun(now)
     companies, rooms = list(found.companies.values()), sum(room.tables for room in day.rooms)
     fixing = LockForm(formdata=None)
     fixing.offer(companies, day.slots)
@@ -89,27 +95,35 @@ def _page(day: MatchDay, status: int = 200, **forms: Any) -> ResponseReturnValue
         "press": ChoiceForm(formdata=None), "room": RoomForm(formdata=None), "fixing": fixing, "companies": companies,
         "students": len(found.students), "marks": sum(len(row.wishes) for row in found.students.values()), "talks": found.talks,
         "tables": rooms, "taken": sum(row.tables for row in companies), "locks": _locks(found), "slots": day.slots,
-        "deeds": [deed for deed in life.deeds(day.status) if deed is not DayDeed.PUBLISH], "may_plan": day.status in PLANNABLE,
-        "plan": telling.proposal(day, found), "begun": clock.now() >= day.slots[0].begins,
+        "deeds": [deed for deed in life.deeds(day.status, begun=begun) if deed is not DayDeed.PUBLISH],
+        "may_plan": arranging.may_plan(day, now), "plan": telling.proposal(day, found), "begun": begun,
     }  # fmt: skip
-    return render_template("cohorts/day_manage.html", day=day, words=WORDS, **{**view, **forms}), status
+    view["told"] = inviting.told(day.id) if day.status is not DayStatus.DRAFT else ([], [])
+    view["waiting"] = inviting.waiting(day) if day.takes_sign_ups(now.astimezone(clock.AMSTERDAM).date()) else None
+    return render_template("cohorts/day_manage.html", day=day, words=WORDS, tell=telling, **{**view, **forms}), status
 
 
 class Fixed(NamedTuple):
-    """A fixed talk in words, and the numbers by which one lets it go."""
+    """A fixed talk in words, what it goes against, and the numbers by which one lets it go."""
 
     round: int
     code: str
     company: str
     number: int
     other: int
+    against: str | None
 
 
 def _locks(found: arranging.Asked) -> list[Fixed]:
-    codes = {row.id: row.code for row in found.students.values()}
-    names = {row.id: row.company.name for row in found.companies.values()}
-    pairs = [(one.round, one.day_student_id, one.day_company_id) for one in found.locks]
-    return [Fixed(number, codes[student], names[company], student, company) for number, student, company in pairs]
+    students = {row.id: row for row in found.students.values()}
+    companies = {row.id: row for row in found.companies.values()}
+    told = []
+    for one in found.locks:
+        student, company = students[one.day_student_id], companies[one.day_company_id]
+        against = arranging.against(company, student)
+        said = str(telling.AGAINST[against]) if against else None
+        told.append(Fixed(one.round, student.code, company.company.name, student.id, company.id, said))
+    return told
 
 
 def _then(
@@ -135,7 +149,57 @@ def act(day: MatchDay) -> ResponseReturnValue:
     deed = str(form.deed.data or "")
     if deed not in set(DayDeed) - {DayDeed.PUBLISH}:
         raise DomainError(_("This is not possible now: the day has moved on. Look at the page again."))
-    return _then(day, lambda: services.move(day, DayDeed(deed), by=_me(), now=clock.now()), _("Changed."), form)
+    return _then(day, lambda: services.move(day, DayDeed(deed), by=_me(), now=clock.now()), _said_of(day, DayDeed(deed)), form)
+
+
+def _said_of(day: MatchDay, deed: DayDeed) -> str:
+    if deed is not DayDeed.CANCEL:
+        return str(telling.DONE[deed])
+    students, companies = len(queries.students(day.id)), len(queries.companies(day.id))
+    return str(_("The day is cancelled. %(who)s hear it by mail.", who=telling.who(students, companies)))
+
+
+@bp.post("/events/<slug:slug>/remove")
+@allow(policy.organises, load=queries.get)
+def remove(day: MatchDay) -> ResponseReturnValue:
+    """Take a draft away."""
+    form = ChoiceForm()
+    if form.submitted() and saved(form, lambda: services.remove(day, by=_me())):
+        flash(_("The draft is gone."))
+        return redirect(url_for(".index"), 303)
+    for message in form.form_errors:
+        flash(message, "warning")
+    return redirect(url_for(".show", slug=day.slug), 303)
+
+
+@bp.post("/events/<slug:slug>/invite")
+@allow(policy.organises, load=queries.get)
+def invite(day: MatchDay) -> ResponseReturnValue:
+    """Tell companies and schools of the day, each once."""
+    said: list[str] = []
+
+    def tell() -> None:
+        reach = inviting.invite(day, by=_me(), now=clock.now())
+        said.append(telling.reached(reach.companies, reach.schools))
+
+    form = ChoiceForm()
+    if form.submitted() and saved(form, tell):
+        flash(_("%(who)s hear of the day by mail.", who=said[0]))
+    for message in form.form_errors:
+        flash(message, "warning")
+    return redirect(url_for(".show", slug=day.slug, _anchor="companies"), 303)
+
+
+@bp.get("/events/<slug:slug>/sheets")
+@allow(policy.organises, load=queries.get)
+def sheets(day: MatchDay) -> ResponseReturnValue:
+    """Every timetable on a sheet of its own, to print: of each student, by code, and of each table."""
+    if day.status not in WITH_TIMETABLE:
+        flash(_("There is no timetable yet."), "warning")
+        return redirect(url_for(".show", slug=day.slug), 303)
+    talks, students, companies = queries.talks(day.id), queries.students(day.id), queries.companies(day.id)
+    view = {"students": telling.sheets_of_students(day, talks, students), "tables": telling.sheets_of_tables(day, talks, companies)}
+    return render_template("cohorts/day_sheets.html", day=day, tell=telling, words=WORDS, **view)
 
 
 @bp.post("/events/<slug:slug>/rooms")
@@ -165,17 +229,17 @@ def plan(day: MatchDay) -> ResponseReturnValue:
     me, question = _me(), arranging.asked(day).question
     session.commit()
     try:
-        arranging.refuse_unless_plannable(day, me)
-        made, found = arranging.solve(question)
+        arranging.refuse_unless_plannable(day, me, clock.now())
+        solved = arranging.solve(question)
         writing_anew()
         day = queries.get(day.slug)
-        arranging.propose(day, question, made, found, by=me, now=clock.now())
+        arranging.propose(day, question, solved, by=me, now=clock.now())
         session.commit()
     except DomainError as error:
         session.rollback()
         flash(error.message, "warning")
     else:
-        flash(ngettext("The plan has %(num)d talk.", "The plan has %(num)d talks.", len(made.talks)))
+        flash(ngettext("The plan has %(num)d talk.", "The plan has %(num)d talks.", len(solved.plan.talks)))
     return redirect(url_for(".show", slug=day.slug, _anchor="plan"), 303)
 
 
@@ -209,7 +273,9 @@ def lock(day: MatchDay) -> ResponseReturnValue:
     code, company, number = form.code, form.company, form.round
 
     def fix() -> None:
-        arranging.lock(day, str(code.data), str(company.data), int(number.data or 0), by=_me())
+        found = arranging.lock(day, str(code.data), str(company.data), int(number.data or 0), by=_me(), now=clock.now())
+        if found is not None:
+            flash(telling.AGAINST[found], "warning")
 
     return _then(day, fix, _("The talk is fixed. Plan again to see what it does."), form, "fixing", "fixed")
 
@@ -220,7 +286,9 @@ def unlock(day: MatchDay) -> ResponseReturnValue:
     """Let a fixed talk go."""
     form = ChoiceForm()
     pair = form.whole("number"), form.whole("other")
-    return _then(day, lambda: arranging.unlock(day, *pair, by=_me()), _("The talk is free again."), form, part="fixed")
+    return _then(
+        day, lambda: arranging.unlock(day, *pair, by=_me(), now=clock.now()), _("The talk is free again."), form, part="fixed"
+    )
 
 
 @bp.post("/events/<slug:slug>/companies/leave")

@@ -6,7 +6,9 @@ response; where the school places the student it is a learning wish to the schoo
 said before both are interested.
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
@@ -18,7 +20,7 @@ from ipf_talent.cohorts.days.kinds import INTERESTED, WITH_TIMETABLE, Outcome
 from ipf_talent.cohorts.days.models import DayTalk, MatchDay
 from ipf_talent.cohorts.days.services import refuse_example
 from ipf_talent.db import session
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import _
 from ipf_talent.vacancies import queries as vacancies
 from ipf_talent.vacancies.kinds import PlacingMode
@@ -27,6 +29,92 @@ from ipf_talent.vacancies.kinds import PlacingMode
 def both(talk: DayTalk) -> bool:
     """Whether both sides are interested."""
     return talk.student_says in INTERESTED and talk.company_says in INTERESTED
+
+
+class Kept(NamedTuple):
+    """What saving answers did: how many were kept, which responses were sent, and why one could not be sent."""
+
+    kept: int
+    sent: int
+    unsent: tuple[str, ...]
+
+
+class Saying(NamedTuple):
+    """What one side says of a talk; a student may agree to a response, a company may name a place by its slug."""
+
+    outcome: str
+    agrees: bool = False
+    place: str = ""
+
+
+def students_answers(talks: Iterable[DayTalk], day: MatchDay, said: Mapping[int, Saying], *, by: User, now: datetime) -> Kept:
+    """
+    Keep what a student says of several talks: all of it, or nothing.
+
+    Args:
+        said: by the number of the talk; what says nothing new is left alone.
+
+    Raises:
+        Refusals: one for each talk that could not be kept, with the name of the company.
+    """
+
+    def keep(talk: DayTalk, one: Saying, outcome: Outcome) -> str | None:
+        return student_says(talk, day, outcome, agrees=one.agrees, by=by, now=now)
+
+    def same(talk: DayTalk, one: Saying) -> bool:
+        agrees = one.agrees and one.outcome in INTERESTED
+        return talk.student_says == one.outcome and (talk.agreed_at is not None) == agrees
+
+    return _all(talks, said, same, keep, lambda talk: talk.company.company.name)
+
+
+def companys_answers(talks: Iterable[DayTalk], day: MatchDay, said: Mapping[int, Saying], *, by: User, now: datetime) -> Kept:
+    """
+    Keep what a company says of several talks: all of it, or nothing.
+
+    Args:
+        said: by the number of the talk; what says nothing new is left alone.
+
+    Raises:
+        Refusals: one for each talk that could not be kept, with the code of the student.
+    """
+
+    def keep(talk: DayTalk, one: Saying, outcome: Outcome) -> str | None:
+        return company_says(talk, day, outcome, place=one.place, by=by, now=now)
+
+    def same(talk: DayTalk, one: Saying) -> bool:
+        own = {place.vacancy.slug: place.vacancy_id for place in talk.company.places}
+        wanted = own.get(one.place, 0 if one.place else None) if one.outcome in INTERESTED else None
+        return talk.company_says == one.outcome and talk.vacancy_id == wanted
+
+    return _all(talks, said, same, keep, lambda talk: talk.student.code)
+
+
+def _all(
+    talks: Iterable[DayTalk],
+    said: Mapping[int, Saying],
+    same: Callable[[DayTalk, Saying], bool],
+    keep: Callable[[DayTalk, Saying, Outcome], str | None],
+    name: Callable[[DayTalk], str],
+) -> Kept:
+    kept = sent = 0
+    unsent, wrong = list[str](), list[DomainError]()
+    for talk, one in [(talk, said[talk.id]) for talk in talks if talk.id in said]:
+        waits = both(talk) and talk.agreed_at is not None and talk.vacancy_id is not None
+        if same(talk, one) and not (waits and talk.application_id is None):
+            continue
+        try:
+            if one.outcome not in set(Outcome):
+                raise DomainError(_("Choose one of these."))
+            why = keep(talk, one, Outcome(one.outcome))
+        except DomainError as error:
+            wrong.append(DomainError(f"{name(talk)}: {error.message}"))
+            continue
+        kept, sent = kept + 1, sent + (talk.application_id is not None)
+        unsent += [f"{name(talk)}: {why}"] if why else []
+    if wrong:
+        raise Refusals(wrong)
+    return Kept(kept, sent, tuple(unsent))
 
 
 def student_says(talk: DayTalk, day: MatchDay, outcome: Outcome, *, agrees: bool, by: User, now: datetime) -> str | None:

@@ -1,5 +1,6 @@
 """Publishing a plan: tables for the companies, talks that stay, move, come and go, and who hears of it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,15 +41,18 @@ def publish(day: MatchDay, *, by: User, now: datetime, quiet: bool = False) -> T
     line = life.step(day.status, DayDeed.PUBLISH)
     if line is None:
         raise DomainError(_("Close the sign-up first: then nothing changes any more while you publish."))
+    if day.has_begun(now):
+        raise DomainError(_("This day has begun: the timetable stays as it is."))
     found = asked(day)
     if not is_fresh(day, found.question):
         raise DomainError(_("Something has changed since this plan was made. Plan again."))
     if day.proposal["short"]:
         raise DomainError(_("Somebody would have fewer talks than you guarantee. Lower the minimum, or mend what is in the way."))
     _seat(day, found.companies)
-    told = _write(day, found, [Talk(*one) for one in day.proposal["talks"]], first=day.published_at is None, quiet=quiet)
+    wanted = [Talk(*one) for one in day.proposal["talks"]]
+    told = _write(day, found, wanted, first=day.published_at is None, quiet=quiet)
     day.status, day.published_at = line.after, now
-    day.proposal = {**day.proposal, "asked": digest(asked(day).question)}
+    day.proposal = {**day.proposal, "asked": digest(replace(found.question, former=frozenset(wanted)))}
     flush()
     audit.record(by.id, "publish_day", "match_day", day.id, new=told.new, moved=told.moved, gone=told.gone)
     return told

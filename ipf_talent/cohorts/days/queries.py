@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ipf_talent.accounts.models import Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.cohorts.days.kinds import SHOWN, DayStatus
-from ipf_talent.cohorts.days.models import DayCompany, DayLock, DayPlace, DayStudent, DayTalk, MatchDay
+from ipf_talent.cohorts.days.models import DayCompany, DayInvitation, DayLock, DayPlace, DayStudent, DayTalk, MatchDay
 from ipf_talent.db import session
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
+from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes.queries import AnyRow, AnySelect
 from ipf_talent.vacancies.kinds import PlacingMode
@@ -128,18 +129,11 @@ def talks_of_company(day_company_id: int) -> Sequence[DayTalk]:
     return session.scalars(_talks().where(DayTalk.day_company_id == day_company_id)).all()
 
 
-def talk(number: int) -> DayTalk:
-    """
-    One talk, locked until the transaction ends, so that both sides cannot speak at the same moment.
-
-    Raises:
-        NotFound: there is none with this number.
-    """
-    session.execute(select(DayTalk.id).where(DayTalk.id == number).with_for_update())
-    found = session.scalar(_talks().where(DayTalk.id == number).execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(_("There is no such talk."))
-    return found
+def speaking(rows: Sequence[DayTalk]) -> Sequence[DayTalk]:
+    """These talks, locked until the transaction ends, so that both sides cannot speak at the same moment; in the same order."""
+    numbers = [one.id for one in rows]
+    session.execute(select(DayTalk.id).where(DayTalk.id.in_(numbers)).order_by(DayTalk.id).with_for_update())
+    return session.scalars(_talks().where(DayTalk.id.in_(numbers)).execution_options(populate_existing=True)).all()
 
 
 def days_of_student(user_id: int, since: date) -> Sequence[AnyRow]:
@@ -156,6 +150,32 @@ def ahead_of(user_id: int) -> Sequence[DayStudent]:
     query = select(DayStudent).join(DayStudent.day).where(DayStudent.student_id == user_id, still)
     loads = (joinedload(DayStudent.day), selectinload(DayStudent.wishes))
     return session.scalars(query.where(DayStudent.withdrawn_at.is_(None)).options(*loads).order_by(DayStudent.id)).all()
+
+
+def to_invite(day: MatchDay) -> Sequence[AnyRow]:
+    """
+    Who has not heard of a day yet: people who speak for a company that has not signed up, and coordinators of schools.
+
+    Each with number and kind of the organisation, display name, address and language; examples for an example day only.
+    """
+    columns = (Organisation.id, Organisation.name, Organisation.kind, User.display_name, User.email, User.language)
+    there = select(DayCompany.company_id).where(DayCompany.day_id == day.id)
+    told = select(DayInvitation.organisation_id).where(DayInvitation.day_id == day.id)
+    company = and_(Organisation.kind == OrganisationKind.COMPANY, Membership.role == Role.COMPANY_MANAGER)
+    school = and_(Organisation.kind.in_(TEACHING), Membership.role == Role.COORDINATOR)
+    query = select(*columns, User.id).join(Membership, Membership.user_id == User.id)
+    query = query.join(Organisation, Organisation.id == Membership.organisation_id).where(
+        or_(company, school), Organisation.id.not_in(there), Organisation.id.not_in(told), User.closed_at.is_(None),
+        Organisation.verified_at.is_not(None), Organisation.is_example.is_(day.is_example), User.is_demo.is_(day.is_example),
+    )  # fmt: skip
+    return session.execute(query.distinct().order_by(Organisation.id, User.id)).all()
+
+
+def invitations(day_id: int) -> Sequence[DayInvitation]:
+    """Who was told of a day, companies and schools by name."""
+    query = select(DayInvitation).join(DayInvitation.organisation).where(DayInvitation.day_id == day_id)
+    loads = contains_eager(DayInvitation.organisation)
+    return session.scalars(query.options(loads).order_by(func.lower(Organisation.name), Organisation.id)).all()
 
 
 def organisers() -> Sequence[AnyRow]:

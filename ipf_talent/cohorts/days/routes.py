@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask_login import current_user
 
 from ipf_talent import clock
+from ipf_talent.accounts.roles import Role
 from ipf_talent.cohorts.days import policy, queries
 from ipf_talent.cohorts.days.telling import WORDS
 from ipf_talent.errors import NotFound
@@ -30,9 +31,11 @@ def show(slug: str) -> str:
     if not policy.may_see(current_user, day):
         raise NotFound(_("There is no such day."))
     mine = queries.student_at(day.id, current_user.id) if current_user.is_authenticated else None
+    companies, manages = queries.companies(day.id), policy.may_bring_company(current_user, day)
+    own = current_user.organisation_ids(Role.COMPANY_MANAGER) if manages else frozenset()
     return render_template(
-        "cohorts/day_show.html", day=day, companies=queries.companies(day.id), words=WORDS, today=clock.today(),
+        "cohorts/day_show.html", day=day, companies=companies, words=WORDS, today=clock.today(),
         mine=mine if mine is not None and mine.withdrawn_at is None else None,
         student=not current_user.is_authenticated or policy.may_take_part(current_user, day),
-        company=policy.may_bring_company(current_user, day), organises=policy.organises_days(current_user),
+        company=manages, at_tables=any(row.company_id in own for row in companies), organises=policy.organises_days(current_user),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from ipf_talent.cohorts.days.kinds import DayStatus
 from ipf_talent.cohorts.days.life import DayDeed
 from ipf_talent.cohorts.days.models import DayRoom, MatchDay
 from ipf_talent.db import session
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import _
 from ipf_talent.vacancies.company_editing import Stale
 
@@ -55,14 +55,13 @@ def change(day: MatchDay, values: Mapping[str, Any], *, version: int, by: User, 
         DomainError: it is over, its values contradict each other, or they would undo a published timetable.
     """
     refuse_example(day, by)
-    if day.status in (DayStatus.HELD, DayStatus.CANCELLED):
-        raise DomainError(_("This day is over: it cannot be changed any more."))
+    refuse_over(day, now)
     if day.version != version:
         raise Stale
     changed = [name for name, value in values.items() if getattr(day, name) != value]
     if day.status is DayStatus.PUBLISHED and (frozen := [name for name in changed if name in _OF_THE_PLAN]):
         raise DomainError(_("The timetable is published: the number of rounds and talks stays as it is."), field=frozen[0])
-    _check(values, min(now.astimezone(clock.AMSTERDAM).date(), day.held_on))
+    _check(values, now.astimezone(clock.AMSTERDAM).date())
     for name in changed:
         setattr(day, name, values[name])
     try:
@@ -75,21 +74,48 @@ def change(day: MatchDay, values: Mapping[str, Any], *, version: int, by: User, 
         tell_everyone(day, "moved")
 
 
+def refuse_over(day: MatchDay, now: datetime) -> None:
+    """
+    A day that was held, cancelled, or has begun with its timetable stays as it is.
+
+    Raises:
+        DomainError: this one is such a day.
+    """
+    held = day.status is DayStatus.PUBLISHED and day.has_begun(now)
+    if held or day.status in (DayStatus.HELD, DayStatus.CANCELLED):
+        raise DomainError(_("This day is over: it cannot be changed any more."))
+
+
 def _check(values: Mapping[str, Any], today: date) -> None:
-    if values["held_on"] < today:
-        raise DomainError(_("This day has been."), field="held_on")
-    if values["sign_up_until"] > values["held_on"]:
-        raise DomainError(_("The sign-up ends on the day itself at the latest."), field="sign_up_until")
-    if values["most"] > values["rounds"]:
-        raise DomainError(_("A student cannot have more talks than there are rounds."), field="most")
-    if values["least"] > values["most"]:
-        raise DomainError(_("The guaranteed number is higher than the highest number."), field="least")
-    minutes = values["rounds"] * (values["talk_minutes"] + values["change_minutes"]) + sum(values["breaks"].values())
-    begins = values["starts_at"]
-    if begins.hour * 60 + begins.minute + minutes > 24 * 60:
-        raise DomainError(_("The last round would end after midnight."), field="rounds")
-    if any(int(number) >= values["rounds"] for number in values["breaks"]):
-        raise DomainError(_("There is no round after this break."), field="break_after")
+    if found := contradictions(values, today):
+        raise Refusals(found)
+
+
+def contradictions(values: Mapping[str, Any], today: date) -> list[DomainError]:
+    """Everything about a day that contradicts itself; what is None is not known, and nothing is said of it."""
+    rounds, most, least = values["rounds"], values["most"], values["least"]
+    held_on, until, breaks = values["held_on"], values["sign_up_until"], values["breaks"]
+    clocked = [values["starts_at"], rounds, values["talk_minutes"], values["change_minutes"]]
+    found = []
+    if held_on is not None and held_on < today:
+        found.append(DomainError(_("This day has been."), field="held_on"))
+    if held_on is not None and until is not None and until > held_on:
+        found.append(DomainError(_("The sign-up ends on the day itself at the latest."), field="sign_up_until"))
+    if most is not None and rounds is not None and most > rounds:
+        found.append(DomainError(_("A student cannot have more talks than there are rounds."), field="most"))
+    if least is not None and most is not None and least > most:
+        found.append(DomainError(_("The guaranteed number is higher than the highest number."), field="least"))
+    if None not in clocked and _ends_late(*clocked, pauses=sum(breaks.values())):
+        found.append(DomainError(_("The last round would end after midnight."), field="rounds"))
+    if rounds is not None:
+        late = [number for number in breaks if int(number) >= rounds]
+        named = "break_after" if late[:1] == list(breaks)[:1] else "second_after"
+        found += [DomainError(_("There is no round after this break."), field=named)] if late else []
+    return found
+
+
+def _ends_late(begins: time, rounds: int, talk: int, change: int, *, pauses: int) -> bool:
+    return begins.hour * 60 + begins.minute + rounds * (talk + change) + pauses > 24 * 60
 
 
 def add_room(day: MatchDay, *, name: str, tables: int, by: User) -> None:
@@ -155,14 +181,31 @@ def move(day: MatchDay, deed: DayDeed, *, by: User, now: datetime) -> bool:
         raise DomainError(_("Add a room with tables first."))
     if deed in (DayDeed.OPEN, DayDeed.REOPEN) and today > day.sign_up_until:
         raise DomainError(_("The last day to sign up has passed. Change it first."))
-    if deed is DayDeed.FINISH and now < day.slots[0].begins:
+    if line.begun and not day.has_begun(now):
         raise DomainError(_("The day has not begun yet."))
+    if day.has_begun(now) and not line.begun:
+        raise DomainError(_("This day has begun: that is not possible any more."))
     before, day.status = day.status, line.after
     session.flush()
     audit.record(by.id, f"day_{deed.value}", "match_day", day.id, **{"from": before.value, "to": line.after.value})
-    if deed is DayDeed.CANCEL and before is not DayStatus.DRAFT:
+    if deed is DayDeed.CANCEL:
         tell_everyone(day, "cancelled")
     return True
+
+
+def remove(day: MatchDay, *, by: User) -> None:
+    """
+    Take a draft away; nobody has seen it.
+
+    Raises:
+        DomainError: it is no draft any more.
+    """
+    refuse_example(day, by)
+    if day.status is not DayStatus.DRAFT:
+        raise DomainError(_("People have seen this day: it can be cancelled, not removed."))
+    audit.record(by.id, "remove_day", "match_day", day.id)
+    session.delete(day)
+    session.flush()
 
 
 def tell_everyone(day: MatchDay, what: str) -> None:

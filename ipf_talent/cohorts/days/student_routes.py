@@ -10,11 +10,10 @@ from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.cohorts.days import calendar as day_calendar
 from ipf_talent.cohorts.days import outcomes, policy, queries, signing, telling
-from ipf_talent.cohorts.days.forms import ChoiceForm, OutcomeForm, StudentForm
+from ipf_talent.cohorts.days.forms import AnswersForm, ChoiceForm, StudentForm
 from ipf_talent.cohorts.days.kinds import WITH_TIMETABLE, Mark
-from ipf_talent.cohorts.days.models import DayStudent, DayTalk, MatchDay
+from ipf_talent.cohorts.days.models import DayStudent, MatchDay
 from ipf_talent.cohorts.days.telling import WORDS
-from ipf_talent.db import session
 from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _, current_language, ngettext
 from ipf_talent.notifications import letters
@@ -65,7 +64,8 @@ def interest(day: MatchDay) -> ResponseReturnValue:
             flash(ngettext("Kept: you marked %(num)d company.", "Kept: you marked %(num)d companies.", len(marks)))
             return redirect(url_for(".show", slug=day.slug), 303)
     open_now = day.takes_sign_ups(clock.today())
-    page = render_template("cohorts/day_interest.html", day=day, form=form, offers=offers, row=row, open_now=open_now, words=WORDS)
+    view = {"offers": offers, "few": telling.few(day, row, offers if row.wishes else None), "much": telling.how_many(day)}
+    page = render_template("cohorts/day_interest.html", day=day, form=form, row=row, open_now=open_now, words=WORDS, **view)
     return page, 422 if form.errors else 200
 
 
@@ -76,19 +76,22 @@ def show(day: MatchDay) -> ResponseReturnValue:
     return _page(day)
 
 
-def _page(day: MatchDay, status: int = 200, form: OutcomeForm | None = None) -> ResponseReturnValue:
-    row = _mine(day)
+def _page(day: MatchDay, status: int = 200, form: AnswersForm | None = None) -> ResponseReturnValue:
+    row = queries.student_at(day.id, _me().id)
     if row is None:
         raise NotFound(_("You have not signed up for this day."))
-    timetable = day.status in WITH_TIMETABLE
+    if row.withdrawn_at is not None:
+        flash(_("You are not on the list of this day any more."), "info")
+        return redirect(url_for("events.show", slug=day.slug), 303)
+    timetable, now = day.status in WITH_TIMETABLE, clock.now()
     talks = queries.talks_of_student(row.id) if timetable else []
     view: dict[str, Any] = {"timetable": timetable, "hours": telling.hours(day, talks), "talks": talks}
     if not timetable:
-        view["offers"] = [offer for offer in telling.offers(row, queries.companies(day.id)) if offer.mark and offer.fits]
-    return render_template(
-        "cohorts/day_mine.html", day=day, row=row, form=form or OutcomeForm(formdata=None), words=WORDS, tell=telling,
-        now=clock.now(), open_now=day.takes_sign_ups(clock.today()), **view,
-    ), status  # fmt: skip
+        offers = telling.offers(row, queries.companies(day.id))
+        view |= {"offers": [offer for offer in offers if offer.mark and offer.fits], "few": telling.few(day, row, offers)}
+    view |= {"form": form or AnswersForm(formdata=None), "typed": form.typed(talks) if form else {}}
+    view |= {"begun": telling.begun(day, talks, now), "now": now, "open_now": day.takes_sign_ups(clock.today())}
+    return render_template("cohorts/day_mine.html", day=day, row=row, words=WORDS, tell=telling, **view), status
 
 
 @bp.post("/events/<slug:slug>/mine/leave")
@@ -108,33 +111,22 @@ def leave(day: MatchDay) -> ResponseReturnValue:
 @bp.post("/events/<slug:slug>/mine/outcome")
 @allow(policy.may_take_part, load=queries.get, deny=404)
 def outcome(day: MatchDay) -> ResponseReturnValue:
-    """Say what one thinks after a talk."""
-    form = OutcomeForm()
-    if form.submitted():
-        try:
-            talk = _own_talk(day, form.talk)
-            why = outcomes.student_says(talk, day, form.chosen, agrees=bool(form.agrees.data), by=_me(), now=clock.now())
-            session.commit()
-        except DomainError as error:
-            session.rollback()
-            form.reject(error)
-        else:
-            if why:
-                flash(_("Both of you are interested, but no response could be sent: %(why)s", why=why), "warning")
-            elif talk.application_id:
-                flash(_("The response is sent."))
-            else:
-                flash(_("Kept. The company hears it only if both are interested."))
-            return redirect(url_for(".show", slug=day.slug), 303)
-    return _page(day, 422, form)
+    """Say what one thinks of one's talks, all at once."""
+    form, row = AnswersForm(), _mine(day)
+    talks = queries.speaking(queries.talks_of_student(row.id)) if row is not None else []
+    said = form.typed(talks)
+    kept: list[outcomes.Kept] = []
 
+    def keep() -> None:
+        if not said:
+            raise DomainError(_("Say yes, maybe or no for one talk at least."))
+        kept.append(outcomes.students_answers(talks, day, said, by=_me(), now=clock.now()))
 
-def _own_talk(day: MatchDay, number: int) -> DayTalk:
-    row = _mine(day)
-    talk = queries.talk(number)
-    if row is None or talk.day_student_id != row.id:
-        raise DomainError(_("There is no such talk."))
-    return talk
+    if not form.submitted() or not saved(form, keep):
+        return _page(day, 422, form)
+    for message, sort in telling.kept(kept[0], _("Kept. The company hears it only if both are interested.")):
+        flash(message, sort)
+    return redirect(url_for(".show", slug=day.slug, _anchor="after"), 303)
 
 
 @bp.get("/events/<slug:slug>/mine/calendar")

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from ipf_talent.cohorts import checker
 from ipf_talent.cohorts.rounds.forms import CertificateForm
 from ipf_talent.cohorts.rounds.words import WORDS
-from ipf_talent.i18n import _
 from ipf_talent.web.access import public, takes
 
 bp = Blueprint("placing", __name__)
@@ -26,9 +25,6 @@ def check() -> ResponseReturnValue:
     """Check a certificate; it is not kept."""
     form, verdict = CertificateForm(), None
     if form.submitted():
-        if form.file.data:
-            verdict = checker.check_text(form.file.data.read(checker.LARGEST + 1))
-        else:
-            form.file.errors = [_("Choose a file.")]
+        verdict = checker.check_text(form.file.data.read(checker.LARGEST + 1))
     page = render_template("cohorts/round_check.html", form=form, verdict=verdict, words=WORDS)
     return page, 422 if form.errors else 200

@@ -1,19 +1,25 @@
 """Forms of rounds: making one, its days and limits, fixing a pair, wishes, what a place goes by, a certificate to check."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from secrets import token_hex
 from typing import Any
 
-from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from ipf_talent.cohorts.criteria import Criterion
+from ipf_talent.cohorts.rounds import preparing
 from ipf_talent.cohorts.rounds.kinds import CRITERION_LABELS
-from ipf_talent.cohorts.rounds.models import LONGEST_NOTE, LONGEST_WISH
-from ipf_talent.i18n import lazy
-from ipf_talent.web.forms import AtMost, Form, Line, Paragraphs, choices
+from ipf_talent.cohorts.rounds.models import LONGEST_NOTE, LONGEST_WISH, Round
+from ipf_talent.enrolments.models import InternshipPeriod
+from ipf_talent.i18n import _, lazy, pick
+from ipf_talent.vacancies.models import Vacancy
+from ipf_talent.web.forms import AtMost, Form, Line, Number, Paragraphs, choices
 
+LIMITS = ("least_weeks", "most_km", "adjustments")
+"""What stays as students saw it once a round is open."""
 MOST_PLACES = 200
 """Numbers that are read from one page."""
 
@@ -33,9 +39,21 @@ class RoundForm(Form):
     )
     made_with = HiddenField(default=lambda: token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")])
 
-    def offer(self, periods: Mapping[str, str]) -> None:
-        """The periods to choose from."""
-        self.period.choices = choices(periods)
+    def offer(self, periods: Mapping[str, InternshipPeriod], today: date) -> None:
+        """The periods to choose from, by their name in addresses."""
+        self.periods, self.today = periods, today
+        self.period.choices = choices({slug: one.name for slug, one in periods.items()})
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What is wrong with the days is said together with what is wrong elsewhere."""
+        sound = bool(super().validate(extra_validators))
+        period = self.periods.get(str(self.period.data))
+        if period is None:
+            return sound
+        wrong = preparing.wrong_dates(self.wishes_until.data, self.answer_until.data, period, self.today)
+        for one in wrong:
+            self.reject(one)
+        return sound and not wrong
 
     @property
     def said(self) -> dict[str, Any]:
@@ -49,13 +67,13 @@ class SettingsForm(Form):
     name = Line(lazy("Name of the round"), [InputRequired(), AtMost(80)], render_kw={"maxlength": 80})
     wishes_until = DateField(lazy("Last day for wishes"), [InputRequired()])
     answer_until = DateField(lazy("Last day to say yes or no"), [InputRequired()])
-    least_weeks = IntegerField(
+    least_weeks = Number(
         lazy("Weeks that a place must last within the period"),
         [Optional(), NumberRange(1, 60)],
         description=lazy("Leave it open where every place is long enough."),
         render_kw={"inputmode": "numeric", "min": 1, "max": 60},
     )
-    most_km = IntegerField(
+    most_km = Number(
         lazy("Kilometres from home that a place may be at most"),
         [Optional(), NumberRange(1, 500)],
         description=lazy("As the crow flies. What the school says of a student's own travel holds beside it."),
@@ -66,25 +84,57 @@ class SettingsForm(Form):
     )
     version = HiddenField(validators=[Regexp(r"\A\d{1,9}\Z")])
 
+    def __init__(self, *given: Any, **values: Any) -> None:
+        super().__init__(*given, **values)
+        self.kept: dict[str, Any] = {}
+
     @property
     def said(self) -> dict[str, Any]:
         """What was filled in, as values of `round_preparing.change`."""
-        return {**self.values, "version": int(self.version.data or 0)}
+        return {**self.kept, **self.values, "version": int(self.version.data or 0)}
+
+    def keep_limits(self, placing_round: Round) -> None:
+        """Ask for name and days alone: the hard limits stay as they are."""
+        for name in LIMITS:
+            self.kept[name] = getattr(placing_round, name)
+            del self[name]
 
 
 class ActForm(Form):
-    """A button; `early` confirms that wishes end before the promised day."""
+    """A button; `early` confirms that wishes end before the promised day, `sure` that somebody loses by it."""
 
     deed = HiddenField()
     part = HiddenField()
     early = BooleanField(lazy("End the wishes before the last day"))
+    sure = BooleanField()
+
+
+def seats_form(free: Sequence[tuple[Vacancy, int]], now: Mapping[str, int]) -> Form:
+    """
+    A form with the seats of each place that can take part.
+
+    Args:
+        free: places with the seats that they have for the round.
+        now: the seats that are given to it, by slug.
+    """
+    fields: dict[str, Any] = {}
+    for vacancy, most in free:
+        label = f"{pick(vacancy, 'title')}, {vacancy.company.name}"
+        between = NumberRange(0, most, message=preparing.seats_between(most))
+        fields[f"seats-{vacancy.slug}"] = Number(label, [Optional(), between], default=now.get(vacancy.slug))
+    return type("SeatsForm", (Form,), fields)()  # type: ignore[no-any-return]
+
+
+def seats_in(form: Form) -> dict[str, int]:
+    """The seats that were filled in, by slug; none at all leaves a place out."""
+    return {name.removeprefix("seats-"): number for name, number in form.values.items() if number}
 
 
 class LockForm(Form):
     """A pair to fix, and why."""
 
     student = SelectField(lazy("Student"), [InputRequired()], validate_choice=False)
-    place = SelectField(lazy("Place"), [InputRequired()], validate_choice=False)
+    place = SelectField(lazy("Place offered"), [InputRequired()], validate_choice=False)
     note = Line(
         lazy("Why?"),
         [AtMost(LONGEST_NOTE)],
@@ -119,6 +169,16 @@ class PrioritiesForm(Form):
     fifth = SelectField(lazy("Then (fifth)"), choices=[])
     SLOTS = ("first", "second", "third", "fourth", "fifth")
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A fact is chosen once."""
+        sound, seen = bool(super().validate(extra_validators)), set()
+        for field in (self[name] for name in self.SLOTS):
+            if field.data in seen:
+                field.errors = [*field.errors, _("You chose this fact above already.")]
+                sound = False
+            seen |= {field.data} - {""}
+        return sound
+
     def offer(self, now: Iterable[str]) -> None:
         """The facts to choose from; what holds now is chosen."""
         held = [*now, "", "", "", "", ""]
@@ -130,14 +190,18 @@ class PrioritiesForm(Form):
 
     @property
     def chosen(self) -> list[Criterion]:
-        """What was chosen, in order, each once."""
-        return [Criterion(value) for value in dict.fromkeys(self[name].data for name in self.SLOTS) if value]
+        """What was chosen, in order."""
+        return [Criterion(self[name].data) for name in self.SLOTS if self[name].data]
 
 
 class CertificateForm(Form):
     """A certificate to check."""
 
-    file = FileField(lazy("The certificate"), description=lazy("A file that ends in .json, at most 4 MB. We do not keep it."))
+    file = FileField(
+        lazy("The certificate"),
+        [FileRequired(lazy("Choose a file."))],
+        description=lazy("A file that ends in .json, at most 4 MB. We do not keep it."),
+    )
 
 
 def numbers(fields: Mapping[str, str], prefix: str, most: int) -> dict[str, int]:

@@ -108,11 +108,17 @@ LIMIT_LABELS = {
 WHY_LABELS = {
     Why.BARRED: lazy("A hard limit:"),
     Why.NO_SEATS: lazy("No seat was left: the coordinator had given them beforehand."),
-    Why.HIGHER_CLASS: lazy("Full. Everyone who has it goes before by the facts that the company named."),
-    Why.TIE_LOST: lazy("Full. By the facts that the company named, somebody who has it stands equal, and the lottery decided."),
+    Why.HIGHER_CLASS: lazy("Full. Everybody who got it goes before by the facts named beforehand."),
+    Why.TIE_LOST: lazy("Full. This student and the last one who got it stand equal; the lottery decided."),
 }
+OWN_WHY_LABELS = WHY_LABELS | {
+    Why.TIE_LOST: lazy("Full. You and the last one who got it stand equal; the lottery decided."),
+}
+"""The same, said to the student."""
 FAULT_LABELS = {
-    Fault.UNREADABLE: lazy("This is not a certificate: it is no JSON, or larger than 4 MB."),
+    Fault.EMPTY: lazy("This file is empty."),
+    Fault.TOO_LARGE: lazy("This file is larger than 4 MB; a certificate is smaller."),
+    Fault.UNREADABLE: lazy("This is not a certificate: it is no JSON."),
     Fault.SHAPE: lazy("This is JSON, but not a certificate of a round, or a part of it is missing."),
     Fault.HASH: lazy("The input is not the one that the certificate names: somebody changed it."),
     Fault.SEED: lazy("The seed is not the one that was committed to before the wishes closed."),

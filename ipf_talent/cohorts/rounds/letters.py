@@ -13,7 +13,7 @@ def tell_students(placing_round: Round, students: Iterable[RoundStudent], what: 
     Write to students of a round; gives to how many.
 
     Args:
-        what: `open`, `remind`, `proposed` or `none`.
+        what: `open`, `remind`, `proposed`, `none`, `lapsed` (closed before they answered) or `ended` (without a result).
     """
     number = 0
     for one in students:

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
 from ipf_talent.accounts import audit
 from ipf_talent.cohorts.assignment import BadProblem, Cost, Lock, cost_of_lock
-from ipf_talent.cohorts.rounds import computing
+from ipf_talent.cohorts.rounds import computing, services
 from ipf_talent.cohorts.rounds.kinds import LIMIT_LABELS, LOCKABLE, RoundStatus
 from ipf_talent.cohorts.rounds.models import Round, RoundLock, RoundPlace, RoundStudent
 from ipf_talent.db import session
@@ -28,7 +31,7 @@ def lock(placing_round: Round, student: str, place: str, note: str, *, by_id: in
         one.lock.round_place_id, one.lock.place, one.lock.note, one.lock.by_id, one.lock.at = at.id, at, note, by_id, now
     else:
         one.lock = RoundLock(round_place_id=at.id, place=at, note=note, by_id=by_id, at=now)
-    session.flush()
+    _flush()
     audit.record(by_id, "lock_pair", "placing_round", placing_round.id, student=one.code, place=at.code, hurt=len(cost.hurt))
     _compute_anew(placing_round, by_id, now)
     return cost
@@ -46,7 +49,7 @@ def unlock(placing_round: Round, student: str, *, by_id: int, now: datetime) -> 
     if one is None or one.lock is None:
         return False
     one.lock = None
-    session.flush()
+    _flush()
     audit.record(by_id, "unlock_pair", "placing_round", placing_round.id, student=one.code)
     _compute_anew(placing_round, by_id, now)
     return True
@@ -93,7 +96,14 @@ def _pair(placing_round: Round, student: str, place: str) -> tuple[RoundStudent,
 
 def _refuse_unless_lockable(placing_round: Round) -> None:
     if placing_round.status not in LOCKABLE:
-        raise DomainError(_("This is not possible now: the round has moved on. Look at the page again."))
+        raise services.moved_on()
+
+
+def _flush() -> None:
+    try:
+        session.flush()
+    except (IntegrityError, StaleDataError):  # two coordinators at once, for one student
+        raise services.moved_on() from None
 
 
 def _compute_anew(placing_round: Round, by_id: int, now: datetime) -> None:

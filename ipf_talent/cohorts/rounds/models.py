@@ -18,6 +18,8 @@ from ipf_talent.vacancies.models import Vacancy
 
 LONGEST_WISH = 600
 LONGEST_NOTE = 300
+MOST_SEATS = 50
+"""Seats of one place in a round."""
 
 
 class PlacePriorities(Base):
@@ -90,7 +92,7 @@ class RoundPlace(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "vacancy_id"),
         UniqueConstraint("round_id", "code", name="uq_round_place_code"),
-        CheckConstraint("seats BETWEEN 1 AND 50", name="seats"),
+        CheckConstraint(f"seats BETWEEN 1 AND {MOST_SEATS}", name="seats"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("placing_round.id", ondelete="CASCADE"))

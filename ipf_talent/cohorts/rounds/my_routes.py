@@ -101,8 +101,8 @@ def learning(one: RoundStudent) -> ResponseReturnValue:
         else:
             flash(
                 ngettext(
-                    "%(num)d place has to do with your wish. It is your list now.",
-                    "%(num)d places have to do with your wish. They are your list now, the best fit first.",
+                    "%(num)d place has to do with your wish. It stands at the end of your list.",
+                    "%(num)d places have to do with your wish. They stand at the end of your list, the best fit first.",
                     number,
                 )
             )
@@ -126,7 +126,7 @@ def answer(one: RoundStudent) -> ResponseReturnValue:
         flash(error.message, "warning")
     else:
         words = {
-            Answer.ACCEPTED: _("The place is yours. Your school makes the agreement now."),
+            Answer.ACCEPTED: _("You said yes. Your school looks at it now: when it approves, it makes the agreement."),
             Answer.DECLINED: _("You said no. Your internship coordinator looks for something else with you."),
         }
         flash(words[said])

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -163,21 +164,22 @@ def eligible(placing_round: Round, today: date) -> Sequence[Vacancy]:
 
 def held_elsewhere(vacancy_ids: Collection[int], *, but: int) -> Mapping[int, int]:
     """
-    Seats that other running rounds hold, by place.
+    Seats that other running rounds hold, by place: all of them until it is published, then those of proposals nobody answered.
 
-    A seat that was accepted counts as taken at the place itself, and not here.
+    A seat that was accepted counts as taken at the place itself, and not here; one that nobody got, or that was declined, is free.
     """
-    accepted = (
+    unanswered = (
         select(func.count())
-        .where(RoundStudent.got_id == RoundPlace.id, RoundStudent.placement_id.is_not(None))
+        .where(RoundStudent.got_id == RoundPlace.id, RoundStudent.answer.is_(None))
         .correlate(RoundPlace)
         .scalar_subquery()
     )
-    query = select(RoundPlace.vacancy_id, RoundPlace.seats, accepted).join(Round, Round.id == RoundPlace.round_id)
+    number = case((Round.status == RoundStatus.PROPOSED, unanswered), else_=RoundPlace.seats)
+    query = select(RoundPlace.vacancy_id, number).join(Round, Round.id == RoundPlace.round_id)
     others = (RoundPlace.vacancy_id.in_(vacancy_ids), Round.id != but, Round.status.in_(RUNNING))
     held: dict[int, int] = {}
-    for vacancy_id, seats, gone in session.execute(query.where(*others)):
-        held[vacancy_id] = held.get(vacancy_id, 0) + max(0, seats - gone)
+    for vacancy_id, seats in session.execute(query.where(*others)):
+        held[vacancy_id] = held.get(vacancy_id, 0) + seats
     return held
 
 
@@ -205,6 +207,40 @@ def placed_in(period_id: int) -> frozenset[int]:
     """The enrolments that hold a place in a period."""
     held = (Placement.period_id == period_id, Placement.status.in_(LIVE), Placement.enrolment_id.is_not(None))
     return frozenset(session.scalars(select(Placement.enrolment_id).where(*held)))
+
+
+def answering_in(period_id: int, *, but: int) -> frozenset[int]:
+    """The enrolments to whom another round of the period proposes a place, and who have not answered."""
+    proposed = (Round.status == RoundStatus.PROPOSED, RoundStudent.got_id.is_not(None), RoundStudent.answer.is_(None))
+    return _taking_part(period_id, but, *proposed)
+
+
+def wishing_in(period_id: int, *, but: int) -> frozenset[int]:
+    """The enrolments in another round of the period that is not published yet."""
+    return _taking_part(period_id, but, Round.status.in_((RoundStatus.WISHES, RoundStatus.COMPUTED)))
+
+
+def _taking_part(period_id: int, but: int, *how: ColumnElement[bool]) -> frozenset[int]:
+    query = select(RoundStudent.enrolment_id).join(Round, Round.id == RoundStudent.round_id)
+    theirs = (Round.period_id == period_id, Round.id != but, RoundStudent.enrolment_id.is_not(None), *how)
+    return frozenset(number for number in session.scalars(query.where(*theirs)) if number is not None)
+
+
+class Proposal(NamedTuple):
+    """A place that a round proposes to a student, who has not answered yet."""
+
+    company: str
+    until: date
+
+
+def proposals_in(period_ids: Collection[int]) -> dict[int, Proposal]:
+    """The open proposals of the rounds of these periods, by enrolment; of several the last round's."""
+    columns = (RoundStudent.enrolment_id, Organisation.name.label("company"), Round.answer_until.label("until"))
+    query = select(*columns).join(Round, Round.id == RoundStudent.round_id).join(RoundPlace, RoundPlace.id == RoundStudent.got_id)
+    query = query.join(Vacancy, Vacancy.id == RoundPlace.vacancy_id).join(Organisation, Organisation.id == Vacancy.company_id)
+    theirs = (Round.period_id.in_(period_ids), RoundStudent.enrolment_id.is_not(None), RoundStudent.answer.is_(None))
+    rows = session.execute(query.where(*theirs, Round.status == RoundStatus.PROPOSED).order_by(Round.id, RoundStudent.id))
+    return {row.enrolment_id: Proposal(row.company, row.until) for row in rows}
 
 
 def locks_of(placing_round: Round) -> list[tuple[RoundStudent, RoundLock]]:

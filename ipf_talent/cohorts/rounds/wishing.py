@@ -53,13 +53,13 @@ def moved(numbers: Mapping[str, int], move: str) -> dict[str, int]:
 
 def learn(one: RoundStudent, wish: str, *, now: datetime) -> int:
     """
-    State what one wants to learn; the places that have to do with it become the list, in the order of the matcher.
+    State what one wants to learn; the places that have to do with it come behind the list, in the order of the matcher.
 
     Returns:
-        How many places are on the list now.
+        How many places are new on the list.
 
     Raises:
-        DomainError: the wishes are closed, nothing was said, or no place has to do with it.
+        DomainError: the wishes are closed, nothing was said, or no place has to do with it that is not on the list.
     """
     if not wish:
         raise DomainError(_("Say what you want to learn."), field="learning_wish")
@@ -73,9 +73,15 @@ def learn(one: RoundStudent, wish: str, *, now: datetime) -> int:
             _("No place of this round has to do with these words. Name what you want to learn, or choose places yourself."),
             field="learning_wish",
         )
+    listed = {wish.round_place_id for wish in one.wishes}
+    own = [wish.place for wish in one.wishes]
+    new = [place for place in fitting if place.id not in listed]
+    if not new:
+        raise DomainError(_("The places that have to do with these words are on your list already."), field="learning_wish")
+    _keep(one, [*own, *new], one.way if own and one.way else WishWay.LEARNING, now)
     one.learning_wish = wish
-    _keep(one, fitting, WishWay.LEARNING, now)
-    return len(fitting)
+    session.flush()
+    return len(new)
 
 
 def barred(one: RoundStudent) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """The words that pages of rounds share."""
 
+from ipf_talent.cohorts.criteria import USUAL
 from ipf_talent.cohorts.rounds.kinds import (
     ANSWER_LABELS,
     CRITERION_LABELS,
     CRITERION_RULES,
     FAULT_LABELS,
     LIMIT_LABELS,
+    OWN_WHY_LABELS,
     STATUS_LABELS,
     WHY_LABELS,
 )
@@ -18,6 +20,8 @@ WORDS = {
     "rules": CRITERION_RULES,
     "limits": LIMIT_LABELS,
     "why": WHY_LABELS,
+    "own_why": OWN_WHY_LABELS,
+    "usual": [one.value for one in USUAL],
     "faults": FAULT_LABELS,
     "kinds": KIND_LABELS,
 }

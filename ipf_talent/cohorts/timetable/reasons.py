@@ -68,6 +68,18 @@ def reasons(question: Question) -> list[Reason]:
     return found + ([_of_rounds(question, missing, unexplained)] if unexplained else [])
 
 
+def reachable(question: Question) -> int:
+    """The highest minimum that can be kept for everyone, up to the one that is asked."""
+    low, high = 0, question.least
+    while low < high:
+        middle = (low + high + 1) // 2
+        if least_missing(replace(question, least=middle)) == 0:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def _pairs(question: Question) -> dict[str, list[str]]:
     """With which companies each student can talk at all."""
     own: dict[str, list[str]] = {one.code: [] for one in question.students}

@@ -11,8 +11,10 @@ One aim after the other is brought to its best; an aim that was reached is never
 
 Each aim is an integer program, solved to proven optimality by HiGHS (Huangfu & Hall 2018) through `scipy.optimize.milp`. Where
 everybody is there all day and nothing is fixed, its variables are pairs, and `colouring` gives each pair a round without
-losing one (König 1916); otherwise its variables are pairs in rounds. Codes stand for persons and companies; nothing here knows a
-name. Same question, same bytes, in whatever order it is asked.
+losing one (König 1916). Elsewhere the best pairs are chosen first as if rounds did not matter: no timetable can be better than
+that choice, so where the chosen pairs fit the rounds they are the best plan. Only where they do not, or a former plan must be kept
+as far as possible, the variables are pairs in rounds. Codes stand for persons and companies; nothing here knows a name. Same
+question, same bytes, in whatever order it is asked.
 """
 
 from collections import Counter
@@ -26,10 +28,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from ipf_talent.cohorts.timetable.colouring import coloured
-from ipf_talent.cohorts.timetable.question import Company, Interest, Plan, Question, Talk
+from ipf_talent.cohorts.timetable.question import Company, Interest, Plan, Question, Student, Talk
 
 SECONDS = 60.0
 """How long one aim may take; a plan that is not proven best in that time is not given."""
+INFEASIBLE = 2
+"""What `milp` answers where there is no solution."""
 
 
 class Contradiction(ValueError):
@@ -66,8 +70,34 @@ def _all_kept(question: Question) -> list[Talk]:
     return talks if missing == 0 or missing == least_missing(free) else _best(question)
 
 
+def in_rounds(question: Question) -> Plan:
+    """The same plan by one program over pairs in rounds, which takes longer: what `plan` is held against."""
+    question = in_order(question)
+    refuse_contradictions(question)
+    return _told(question, _chosen(_Program(question, in_rounds=True)))
+
+
 def _best(question: Question) -> list[Talk]:
-    program = _program(question)
+    if not _in_rounds(question):
+        pairs = _chosen(_Program(question, in_rounds=False))
+        return [Talk(*one) for one in coloured([talk[:2] for talk in pairs], question.rounds)]
+    found = None if question.former else _fitted(question)
+    return _chosen(_Program(question, in_rounds=True)) if found is None else found
+
+
+def _fitted(question: Question) -> list[Talk] | None:
+    """The best pairs, each in a round in which both are there; None where the rounds do not hold them all."""
+    pairs = {talk[:2] for talk in _chosen(_Program(question, in_rounds=False))}
+    students = tuple(
+        replace(one, interests={code: level for code, level in one.interests.items() if (one.code, code) in pairs})
+        for one in question.students
+    )
+    program = _Program(replace(question, students=students, least=0), in_rounds=True, every_pair=True)
+    return program.chosen() if program.can() else None
+
+
+def _chosen(program: "_Program") -> list[Talk]:
+    question = program.question
     if not program.slots:
         return []
     former, interests = question.former, {one.code: one.interests for one in question.students}
@@ -81,15 +111,12 @@ def _best(question: Question) -> list[Talk]:
     program.aim(-program.talks(marked(Interest.YES)))
     program.aim(program.talks(marked(Interest.OPEN)))
     program.aim(program.spread())
-    chosen = program.chosen()
-    if program.in_rounds:
-        return chosen
-    return [Talk(*one) for one in coloured([talk[:2] for talk in chosen], question.rounds)]
+    return program.chosen()
 
 
-def _program(question: Question) -> "_Program":
+def _in_rounds(question: Question) -> bool:
     away = any(one.away for one in question.students) or any(one.away for one in question.companies)
-    return _Program(question, in_rounds=bool(away or question.fixed or question.former))
+    return bool(away or question.fixed or question.former)
 
 
 def _short(question: Question, talks: Iterable[Talk]) -> dict[str, int]:
@@ -107,7 +134,8 @@ def _told(question: Question, talks: list[Talk]) -> Plan:
 
 def least_missing(question: Question) -> int:
     """How many talks of the minimum are missing in the best plan; the first aim alone."""
-    program = _program(in_order(question))
+    question = in_order(question)
+    program = _Program(question, in_rounds=_in_rounds(question))
     return program.aim(program.missing()) if program.slots else question.least * len(question.students)
 
 
@@ -153,6 +181,11 @@ def room_of(company: Company, rounds: int) -> int:
     return there if company.talks is None else min(there, company.talks)
 
 
+def rounds_of(student: Student, rounds: int) -> int:
+    """In how many rounds a student is there."""
+    return rounds - len(student.away & set(range(1, rounds + 1)))
+
+
 def possible(question: Question) -> list[Talk]:
     """Every talk that may be planned, in order."""
     companies = {one.code: one for one in question.companies}
@@ -173,12 +206,15 @@ class _Program:
 
     Args:
         in_rounds: whether a variable is a talk in a round; otherwise it is a pair, in round 0 for now.
+        every_pair: whether each pair must get a round.
     """
 
-    def __init__(self, question: Question, *, in_rounds: bool) -> None:
+    def __init__(self, question: Question, *, in_rounds: bool, every_pair: bool = False) -> None:
         self.question, self.in_rounds = question, in_rounds
         slots = possible(question)
-        self.slots = slots if in_rounds else [talk._replace(round=0) for talk in slots if talk.round == 1]
+        self.slots = slots if in_rounds else list(dict.fromkeys(talk._replace(round=0) for talk in slots))
+        self._fixed = question.fixed if in_rounds else {talk._replace(round=0) for talk in question.fixed}
+        self._least_of_a_pair = int(every_pair)
         self._codes = [one.code for one in question.students]
         self._steps = min(question.most, question.rounds)
         talks, students = len(self.slots), len(self._codes)
@@ -206,12 +242,13 @@ class _Program:
                 most = companies[str(first)].tables
             elif what == "company":
                 most = room_of(companies[str(first)], asked.rounds)
-            self._row([(column, 1) for column in columns], 0, most)
+            self._row([(column, 1) for column in columns], self._least_of_a_pair if what == "pair" else 0, most)
         own: dict[str, list[tuple[int, float]]] = {code: [] for code in self._codes}
         for column, talk in enumerate(self.slots):
             own[talk.student].append((column, 1))
-        for number, code in enumerate(self._codes):
+        for number, (code, student) in enumerate(zip(self._codes, asked.students, strict=True)):
             self._row([*own[code], (self._missing + number, 1)], asked.least, np.inf)
+            self._row(own[code], 0, rounds_of(student, asked.rounds))
             steps = range(self._counts + number * self._steps, self._counts + (number + 1) * self._steps)
             self._row([*own[code], *((column, -1) for column in steps)], 0, 0)
 
@@ -246,9 +283,19 @@ class _Program:
         """Make something as small as it can be, and hold it there from now on; gives how small that is."""
         if not costs.any():
             return 0
-        fixed = [talk in self.question.fixed for talk in self.slots]
+        if not self._solve(costs):
+            raise Unfinished("this cannot be")
+        best = round(float(costs @ self._found))
+        self._row([(int(column), float(costs[column])) for column in np.flatnonzero(costs)], -np.inf, best)
+        return best
+
+    def can(self) -> bool:
+        """Whether there is any solution."""
+        return not self.slots or self._solve(np.zeros(self._size))
+
+    def _solve(self, costs: NDArray[np.float64]) -> bool:
         low, high = np.zeros(self._size), np.ones(self._size)
-        low[: len(fixed)] = fixed
+        low[: len(self.slots)] = [talk in self._fixed for talk in self.slots]
         high[self._missing : self._counts] = self.question.least
         shape = (len(self._low), self._size)
         rows = coo_array((self._entries[2], (self._entries[0], self._entries[1])), shape=shape).tocsr()
@@ -259,12 +306,12 @@ class _Program:
             integrality=np.ones(self._size),
             options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
         )
+        if found.status == INFEASIBLE:
+            return False
         if found.status != 0 or found.x is None:
             raise Unfinished(str(found.message))
         self._found = np.round(found.x)
-        best = round(float(costs @ self._found))
-        self._row([(int(column), float(costs[column])) for column in np.flatnonzero(costs)], -np.inf, best)
-        return best
+        return True
 
     def chosen(self) -> list[Talk]:
         """The talks of the last solution."""
