@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ipf_talent.exchange import cells
-from ipf_talent.exchange.cells import ALSO_CHANNELS, ALSO_LEVELS, ALSO_TYPES, Reader, plain
+from ipf_talent.exchange import cells, wording
+from ipf_talent.exchange.cells import Reader
 from ipf_talent.exchange.kinds import Part
+from ipf_talent.exchange.wording import plain
 from ipf_talent.i18n import lazy
-from ipf_talent.programmes.field_values import INTAKE_FIELDS, OFFERING_FIELDS, PROGRAMME_FIELDS
+from ipf_talent.programmes.field_values import INTAKE_FIELDS, OFFERING_FIELDS, PROGRAMME_FIELDS, RANGES
+from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType
 from ipf_talent.programmes.listing import Channel
+from ipf_talent.skills.fields import Field
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Column:
     sample: str = ""
     also: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    many: bool = False
+    """A cell can hold several of the choices."""
 
     @property
     def names(self) -> list[str]:
@@ -49,25 +54,26 @@ class Column:
 
 def _p(name: str, labels: str, about: Any, sample: str = "", **more: Any) -> Column:
     field = more.pop("field", name)
-    read = more.pop("read", None) or cells.field(PROGRAMME_FIELDS, field)
+    read = more.pop("read", None) or (cells.number if field in RANGES else cells.field)(PROGRAMME_FIELDS, field)
     return Column(name, Part.PROGRAMME, field, labels, about, read, sample, **more)
 
 
 def _o(name: str, labels: str, about: Any, sample: str = "", **more: Any) -> Column:
     field = more.pop("field", name)
-    read = more.pop("read", None) or cells.field(OFFERING_FIELDS, field)
+    read = more.pop("read", None) or (cells.number if field in RANGES else cells.field)(OFFERING_FIELDS, field)
     return Column(name, Part.OFFERING, field, labels, about, read, sample, **more)
 
 
 def _i(name: str, labels: str, about: Any, sample: str = "", **more: Any) -> Column:
     field = more.pop("field", name)
-    read = more.pop("read", None) or cells.field(INTAKE_FIELDS, field)
+    read = more.pop("read", None) or (cells.number if field in RANGES else cells.field)(INTAKE_FIELDS, field)
     return Column(name, Part.INTAKE, field, labels, about, read, sample, **more)
 
 
 _TYPES = tuple(one.value for one in ProgrammeType)
 _LEVELS = tuple(one.value for one in Level)
 _MODES = tuple(one.value for one in Mode)
+_FIELDS = tuple(one.value for one in Field)
 _CHANNELS = tuple(one.value for one in Channel)
 _ENGLISH = lazy("The same in English.")
 
@@ -81,9 +87,9 @@ COLUMNS = (
        also=("titel", "title", "name", "opleiding", "naam opleiding", "programme")),
     _p("title_en", "Naam (Engels) | Namme (Ingelsk) | Title (English)", _ENGLISH, "Mechatronics", also=("titel engels",)),
     _p("type", "Soort | Soarte | Type", lazy("Needed for a new programme."), "mbo_diploma", choices=_TYPES,
-       read=cells.choice(PROGRAMME_FIELDS, "type", ProgrammeType, ALSO_TYPES), also=("soort opleiding",)),
+       read=cells.choice(PROGRAMME_FIELDS, "type", ProgrammeType, wording.TYPES), also=("soort opleiding",)),
     _p("level", "Niveau | Nivo | Level", lazy("Needed for a new programme."), "mbo_4", choices=_LEVELS,
-       read=cells.choice(PROGRAMME_FIELDS, "level", Level, ALSO_LEVELS)),
+       read=cells.choice(PROGRAMME_FIELDS, "level", Level, wording.LEVELS)),
     _p("code", "Code | Koade | Code", lazy("Crebo, croho or the code of an elective module."), "25744",
        also=("crebo", "crebocode", "croho", "opleidingscode", "programme code")),
     _p("duration_months", "Duur (maanden) | Doer (moannen) | Duration (months)", lazy("A whole number."), "48", also=("duur",)),
@@ -91,7 +97,18 @@ COLUMNS = (
        also=("ec", "ects")),
     _p("sbu", "Studielast (sbu) | Stúdzjelêst (sbu) | Study load (sbu)", lazy("A whole number of hours; mbo."), "6400"),
     _p("languages", "Talen | Talen | Languages", lazy("nl, fy, en or de; several with a semicolon between them."), "nl;en",
-       read=cells.languages, also=("taal", "voertaal", "language")),
+       read=cells.several("languages", LANGUAGE_LABELS, wording.LANGUAGES), also=("taal", "voertaal", "language")),
+    _p("fields", "Vakgebieden | Fakgebieten | Fields", lazy("At least one to be published; several with a semicolon between them."),
+       "mechatronics;automation", choices=_FIELDS, many=True, read=cells.several("fields", Field, wording.FIELDS),
+       also=("vakgebied", "fakgebiet", "field")),
+    _p("skills", "Vaardigheden | Feardichheden | Skills",
+       lazy("What it teaches, at least one to be published: names as this platform calls them in Dutch, Frisian or English, with a "
+            "semicolon between them. The cell holds all of them: a skill that is not in it goes."),
+       "PLC-programmeren;pneumatiek", read=cells.listed, also=("vaardigheid", "feardichheid", "skill")),
+    _p("electives", "Keuzedelen | Karfakken | Elective modules",
+       lazy("Modules of your school that one can take in it: codes, names or listings, with a semicolon between them. The modules "
+            "stand here already."),
+       "K0165;K0205", read=cells.listed, also=("keuzedeel", "karfak")),
     _p("description_nl", "Omschrijving | Omskriuwing | Description", lazy("What one learns; several lines may stand in a cell."),
        "Je leert machines ontwerpen en bouwen.", also=("beschrijving",)),
     _p("description_en", "Omschrijving (Engels) | Omskriuwing (Ingelsk) | Description (English)", _ENGLISH),
@@ -126,7 +143,7 @@ COLUMNS = (
     _i("apply_until", "Aanmelden tot en met | Oanmelde oant en mei | Apply until", lazy("The last day to apply."), "2027-04-01",
        read=cells.day, also=("aanmelden tot", "aanmelden voor", "deadline")),
     _i("channel", "Aanmelden via | Oanmelde fia | Apply through", lazy("Where one applies."), "cambo", choices=_CHANNELS,
-       read=cells.choice(INTAKE_FIELDS, "channel", Channel, ALSO_CHANNELS), also=("aanmeldkanaal", "kanaal")),
+       read=cells.choice(INTAKE_FIELDS, "channel", Channel, wording.CHANNELS), also=("aanmeldkanaal", "kanaal")),
     _i("intake_url", "Webpagina aanmelden | Webside oanmelden | Web page to apply", lazy("Where the form stands."), "",
        field="url"),
     _i("capacity", "Aantal plekken | Tal plakken | Places", lazy("A whole number."), "24", also=("capaciteit", "plaatsen",

@@ -8,9 +8,13 @@ from ipf_talent.exchange import joining
 from ipf_talent.exchange.faults import Refusal
 from ipf_talent.exchange.joining import Joined
 from ipf_talent.exchange.kinds import Deed, Note, Part
-from ipf_talent.exchange.listings import Line, Listed, Offer, Start, Values, Where, at, day, keys
+from ipf_talent.exchange.listings import Line, Listed, Names, Offer, Start, Values, Where, at, day, keys
 from ipf_talent.exchange.reading import Read
+from ipf_talent.programmes.checks import Lack
 from ipf_talent.programmes.listing import ListingStatus
+
+WEIGHTY = frozenset({"type", "level", "code", "admission_nl", "admission_en"})
+"""What a published programme is, and for whom: a second person looks before an import changes it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Outcome:
         changes: fields that become something else.
         kept: fields that stay because a person edited them.
         programme, offering, intake: the values to write.
+        lacks: what something new must tell yet before it can be published; without any it waits for a second person.
     """
 
     row: int
@@ -50,6 +55,7 @@ class Outcome:
     programme: Values = field(default_factory=dict)
     offering: Values = field(default_factory=dict)
     intake: Values = field(default_factory=dict)
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,16 +78,21 @@ class Plan:
         """Whether applying it would leave everything as it is."""
         return not (self.of(Deed.ADDED) or self.of(Deed.CHANGED))
 
+    @property
+    def weighty(self) -> bool:
+        """Whether it changes what a published listing is."""
+        return any(Note.WEIGHTY in one.notes for one in self.outcomes)
 
-def compare(read: Read, listed: Mapping[str, Listed], places: Mapping[str, str]) -> Plan:
+
+def compare(read: Read, listed: Mapping[str, Listed], names: Names) -> Plan:
     """
     Lay a file beside what is listed.
 
     Args:
         listed: the school's programmes by their listing.
-        places: names of towns as they are stored, by `plain` name.
+        names: what names in the file mean here.
     """
-    joined = joining.join(read.lines, listed, places)
+    joined = joining.join(read.lines, listed, names)
     told: set[tuple[str, ...]] = set()
     outcomes = [_outcome(one, told) for one in sorted(joined.lines, key=lambda one: one.line.row)]
     against: dict[int, list[Refusal]] = {}
@@ -140,6 +151,18 @@ class _Weighing:
         else:
             self.fields(Part.INTAKE, line.intake, there.values, f"{at(where)}/{day(line.starts_on)}.")
 
+    def note_published(self, where: Where | None) -> None:
+        """Say of what is published that everyone sees its change at once, or that a second person looks first."""
+        known = self.joined.known
+        if known is None or known.status is not ListingStatus.PUBLISHED:
+            return
+        offer = known.offers.get(where) if where else None
+        shown = {Part.PROGRAMME} | ({Part.OFFERING, Part.INTAKE} if offer and offer.status is ListingStatus.PUBLISHED else set())
+        if shown & {*(one.part for one in self.changes), *self.adds}:
+            self.notes.append(Note.LIVE)
+        if any(one.part is Part.PROGRAMME and one.field in WEIGHTY for one in self.changes):
+            self.notes.append(Note.WEIGHTY)
+
     def _add(self, part: Part, *name: str) -> None:
         if name not in self.told:
             self.told.add(name)
@@ -160,6 +183,7 @@ def _outcome(joined: Joined, told: set[tuple[str, ...]]) -> Outcome:
     weighing.programme()
     if where:
         weighing.offering(where)
+    weighing.note_published(where)
     return replace(
         outcome,
         deed=Deed.ADDED if weighing.adds else Deed.CHANGED if weighing.changes else Deed.LEFT,
@@ -176,10 +200,11 @@ def after(listed: Mapping[str, Listed], plan: Plan) -> dict[str, Listed]:
     for one in plan.good:
         if one.line is None or not (one.adds or one.changes):
             continue
-        programme = found.get(one.target) or Listed(one.target, {}, ListingStatus.IN_REVIEW)
+        begun = ListingStatus.DRAFT if one.lacks else ListingStatus.IN_REVIEW
+        programme = found.get(one.target) or Listed(one.target, {}, begun)
         programme = replace(programme, values=programme.values | one.programme)
         if one.where and (one.offering or one.intake or {Part.OFFERING, Part.INTAKE} & {*one.adds}):
-            offer = programme.offers.get(one.where) or Offer({}, ListingStatus.IN_REVIEW)
+            offer = programme.offers.get(one.where) or Offer({}, begun)
             starts = dict(offer.starts)
             if Part.INTAKE in one.adds or one.intake:
                 there = starts.get(one.line.starts_on) or Start({"numerus_fixus": False, "permission_needed": False})

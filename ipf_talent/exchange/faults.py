@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import format_decimal
+
 from ipf_talent.exchange.cells import tidy
 from ipf_talent.exchange.columns import BY_NAME
 from ipf_talent.exchange.kinds import REFUSED_WORDS, Refused
@@ -30,7 +32,8 @@ class Refusal:
             return Fault(self.row, self.column, Wrong(str(self.values["wrong"])), values).message
         if self.why is Refused.VALUE:
             return complaint(self.column, str(self.values["found"]))
-        words: str = str(REFUSED_WORDS[self.why]) % self.values
+        values = {name: format_decimal(one) if isinstance(one, int) else one for name, one in self.values.items()}
+        words: str = str(REFUSED_WORDS[self.why]) % values
         return words
 
     def kept(self) -> dict[str, Any]:

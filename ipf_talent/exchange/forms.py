@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired, Regexp
 
 from ipf_talent.exchange.models import LONGEST_NAME
 from ipf_talent.i18n import lazy
-from ipf_talent.web.forms import AtMost, Form, Line
+from ipf_talent.uploads import MOST_BYTES
+from ipf_talent.web.forms import AtMost, FileAtMost, Form, Line
 
 
 class SendForm(Form):
@@ -25,9 +26,8 @@ class SendForm(Form):
     )
     file = FileField(
         lazy("The file"),
-        [FileRequired(lazy("Choose a file."))],
-        description=lazy("CSV, Excel (XLSX) or OOAPI (JSON), at most 10 MB and 1,000 rows."),
-        render_kw={"accept": ".csv,.xlsx,.json,.txt,.tsv"},
+        [FileRequired(lazy("Choose a file.")), FileAtMost(MOST_BYTES)],
+        render_kw={"accept": ".csv,.xlsx,.json,.txt,.tsv", "data-most": MOST_BYTES},
     )
     once = HiddenField(default=lambda: token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")])
 

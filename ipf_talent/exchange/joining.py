@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ipf_talent.exchange.cells import plain
 from ipf_talent.exchange.columns import BY_FIELD
 from ipf_talent.exchange.faults import Refusal
 from ipf_talent.exchange.kinds import Part, Refused
-from ipf_talent.exchange.listings import Line, Listed, Values, at, day, ident_of
+from ipf_talent.exchange.listings import Line, Listed, Names, Values, at, day, ident_of
+from ipf_talent.exchange.wording import named, plain
+from ipf_talent.programmes.checks import level_fits, mode_fits
 
 NEEDED = ("title_nl", "type", "level")
 """What a new programme cannot be without."""
@@ -40,26 +41,21 @@ class Together:
     refused: tuple[Refusal, ...]
 
 
-def join(lines: Sequence[Line], listed: Mapping[str, Listed], places: Mapping[str, str]) -> Together:
+def join(lines: Sequence[Line], listed: Mapping[str, Listed], names: Names) -> Together:
     """Find the programme of each line and refuse the lines that cannot be."""
     found = _Finder(listed).find_all(lines)
     refused: list[Refusal] = []
     groups: dict[str, list[Line]] = defaultdict(list)
-    seen: dict[tuple[str, ...], int] = {}
     for line in lines:
         target, wrong = found[line.row]
-        if line.place:
-            line, away = _placed(line, places)
-            wrong = [*wrong, *away]
-        if not wrong:
-            name = (target, _spot(line), day(line.starts_on) if line.has_start else "")
-            if (other := seen.setdefault(name, line.row)) != line.row:
-                wrong = [Refusal(line.row, "", Refused.TWICE, {"other": other})]
-        refused += wrong
-        if not wrong:
+        line, away = _called(line, names)
+        refused += [*wrong, *away]
+        if not (wrong or away):
             groups[target].append(line)
     joined: list[Joined] = []
-    for target, group in groups.items():
+    for target, whole in groups.items():
+        group, wrong = _apart(whole)
+        refused += wrong
         good, wrong = _group(target, group, listed.get(target))
         joined += good
         refused += wrong
@@ -130,11 +126,54 @@ class _Finder:
         return next(iter(found), new), []
 
 
-def _placed(line: Line, places: Mapping[str, str]) -> tuple[Line, list[Refusal]]:
-    name = places.get(plain(line.place))
-    if name is None:
-        return line, [Refusal(line.row, "place", Refused.UNKNOWN_PLACE, {"found": line.place[:80]})]
-    return replace(line, place=name), []
+def _called(line: Line, names: Names) -> tuple[Line, list[Refusal]]:
+    """The line with its place, skills and modules as they are called here."""
+    wrong, programme, place = list[Refusal](), dict(line.programme), line.place
+    if place:
+        place = names.places.get(plain(place), "")
+        if not place:
+            wrong.append(Refusal(line.row, "place", Refused.UNKNOWN_PLACE, {"found": line.place[:80]}))
+    for name, known, unknown, several in (
+        ("skills", names.skills, Refused.UNKNOWN_SKILL, Refused.SEVERAL_SKILLS),
+        ("electives", names.electives, Refused.UNKNOWN_ELECTIVE, Refused.SEVERAL_ELECTIVES),
+    ):
+        slugs: set[str] = set()
+        for one in programme.get(name, ()):
+            found = known.get(named(one), frozenset())
+            slugs |= found
+            if len(found) != 1:
+                said: dict[str, str | int] = {"found": one[:80], "several": ", ".join(sorted(found)[:5])}
+                wrong.append(Refusal(line.row, name, several if found else unknown, said))
+        if name in programme:
+            programme[name] = sorted(slugs)
+    return replace(line, place=place, programme=programme), wrong
+
+
+def _apart(lines: Sequence[Line]) -> tuple[list[Line], list[Refusal]]:
+    """The lines of one programme without those of which nobody can tell which is right; of twins that say the same one stays."""
+    titled: dict[str, Line] = {}
+    for line in lines:
+        if title := line.programme.get("title_nl"):
+            titled.setdefault(plain(title), line)
+    if len(titled) > 1 and all(one.programme.get("code") and not one.listing for one in titled.values()):
+        return [], [_same_code(line, list(titled.values())) for line in lines]
+    spots: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        spots[_spot(line), day(line.starts_on) if line.has_start else ""].append(line)
+    refused: dict[int, Refusal] = {}
+    for first, *others in spots.values():
+        differ = any(replace(one, row=first.row) != first for one in others)
+        for one in [first, *others] if differ else others:
+            other = others[0].row if one is first else first.row
+            refused[one.row] = Refusal(one.row, "", Refused.TWICE, {"other": other})
+    return [line for line in lines if line.row not in refused], list(refused.values())
+
+
+def _same_code(line: Line, titled: Sequence[Line]) -> Refusal:
+    mine = plain(line.programme.get("title_nl") or "")
+    other = next(one for one in titled if plain(one.programme["title_nl"]) != mine)
+    values: dict[str, str | int] = {"code": other.programme["code"], "found": other.programme["title_nl"][:80], "other": other.row}
+    return Refusal(line.row, "code", Refused.SAME_CODE, values)
 
 
 def _group(target: str, lines: Sequence[Line], known: Listed | None) -> tuple[list[Joined], list[Refusal]]:
@@ -155,7 +194,31 @@ def _group(target: str, lines: Sequence[Line], known: Listed | None) -> tuple[li
                 fresh[part][name] = value
         title = known.title if known else str(line.programme.get("title_nl") or line.programme.get("code") or "")
         good.append(Joined(line, target, known, title, fresh[Part.PROGRAMME], fresh[Part.OFFERING]))
+    good, wrong = _fitting(good, known)
+    refused += wrong
     return (_gathered(good, known), refused) if known else _whole(good, refused)
+
+
+def _fitting(lines: list[Joined], known: Listed | None) -> tuple[list[Joined], list[Refusal]]:
+    """The lines whose level and mode go with the kind of the programme, as it would be then."""
+    held = known.kept if known else frozenset()
+    before = known.values if known else {}
+    together = {name: value for one in lines for name, value in one.programme.items() if name not in held}
+    kind, level = (together.get(name, before.get(name)) for name in ("type", "level"))
+    if kind is None or level is None:
+        return lines, []
+    moves = any(name in together and together[name] != before.get(name) for name in ("type", "level"))
+    if moves and not level_fits(kind, level):
+        says = [one for one in lines if not known or {"type", "level"} & one.line.programme.keys()]
+        rows = {one.line.row for one in says}
+        return [one for one in lines if one.line.row not in rows], [Refusal(row, "level", Refused.LEVEL) for row in sorted(rows)]
+    there = known.offers if known else {}
+    wrong = {
+        one.line.row
+        for one in lines
+        if one.line.mode and (one.line.place, one.line.mode) not in there and not mode_fits(kind, one.line.mode)
+    }
+    return [one for one in lines if one.line.row not in wrong], [Refusal(row, "mode", Refused.MODE) for row in sorted(wrong)]
 
 
 def _spot(line: Line) -> str:

@@ -54,6 +54,17 @@ class Note(StrEnum):
     PROGRAMME_CLOSED = "programme_closed"
     OFFERING_CLOSED = "offering_closed"
     INTAKE_CANCELLED = "intake_cancelled"
+    LIVE = "live"
+    """What it changes is published, so everyone sees it as soon as the file is applied."""
+    WEIGHTY = "weighty"
+    """It changes what a published listing is; a second person looks first."""
+
+
+class Hold(StrEnum):
+    """Why a file waits for a second person."""
+
+    SHRINKS = "shrinks"
+    WEIGHTY = "weighty"
 
 
 class Refused(StrEnum):
@@ -71,6 +82,13 @@ class Refused(StrEnum):
     NO_MODE = "no_mode"
     NO_START = "no_start"
     TWICE = "twice"
+    SAME_CODE = "same_code"
+    LEVEL = "level"
+    MODE = "mode"
+    UNKNOWN_SKILL = "unknown_skill"
+    SEVERAL_SKILLS = "several_skills"
+    UNKNOWN_ELECTIVE = "unknown_elective"
+    SEVERAL_ELECTIVES = "several_electives"
     CONTRADICTS = "contradicts"
     WEEK = "week"
     APPLY_ORDER = "apply_order"
@@ -94,8 +112,21 @@ STATUS_LABELS = {
     RunStatus.READY: lazy("Ready to apply"),
     RunStatus.APPLYING: lazy("Being applied"),
     RunStatus.APPLIED: lazy("Applied"),
-    RunStatus.DISCARDED: lazy("Put aside"),
+    RunStatus.DISCARDED: lazy("Removed"),
 }
+STANDING_LABELS = {
+    **{status.value: label for status, label in STATUS_LABELS.items()},
+    "nothing": lazy("Nothing to apply"),
+    "all_refused": lazy("All rows refused"),
+}
+"""How a run is called: of one that is ready also whether it would do anything."""
+AHEAD_LABELS = {
+    Deed.ADDED: lazy("New (import)"),
+    Deed.CHANGED: lazy("Will change"),
+    Deed.LEFT: lazy("Stays as it is"),
+    Deed.REFUSED: lazy("Will be refused"),
+}
+"""What would happen with a row, before it did."""
 DEED_LABELS = {
     Deed.ADDED: lazy("Added"),
     Deed.CHANGED: lazy("Changed"),
@@ -111,6 +142,8 @@ NOTE_WORDS = {
     Note.PROGRAMME_CLOSED: lazy("The programme is archived or cancelled; an import does not change that."),
     Note.OFFERING_CLOSED: lazy("This place and mode is archived or cancelled; an import does not change that."),
     Note.INTAKE_CANCELLED: lazy("This start is cancelled; an import does not change that."),
+    Note.LIVE: lazy("This is published: everyone sees the change as soon as the file is applied."),
+    Note.WEIGHTY: lazy("This changes the type, level, code or admission of a published listing, so a second person looks first."),
 }
 REFUSED_WORDS = {
     Refused.NEEDED: lazy("A new programme needs this."),
@@ -120,12 +153,24 @@ REFUSED_WORDS = {
     Refused.UNKNOWN_PLACE: lazy("We do not know the place “%(found)s”. Write the name of the town."),
     Refused.NO_MODE: lazy("The row tells of a place, days or costs, but not in which mode, such as bol or bbl."),
     Refused.NO_START: lazy("The row tells of applying, but not when one starts. Write a date, or “any”."),
-    Refused.TWICE: lazy("The same programme, place, mode and start stand in row %(other)s."),
+    Refused.TWICE: lazy("The same programme, place, mode and start stand in row %(other)s too."),
+    Refused.SAME_CODE: lazy(
+        "The code %(code)s stands here under two names: “%(found)s” in row %(other)s. None of these rows is taken, since nobody "
+        "can tell which is right."
+    ),
+    Refused.LEVEL: lazy("This level does not go with this kind of programme."),
+    Refused.MODE: lazy("This way does not go with this kind of programme."),
+    Refused.UNKNOWN_SKILL: lazy("We do not know the skill “%(found)s”. Write it as the list of skills here does."),
+    Refused.SEVERAL_SKILLS: lazy("“%(found)s” can mean more than one skill. Write which one: %(several)s."),
+    Refused.UNKNOWN_ELECTIVE: lazy("Your school has no elective module “%(found)s” here. Add the module first."),
+    Refused.SEVERAL_ELECTIVES: lazy("Your school has more than one elective module “%(found)s”. Write which one: %(several)s."),
     Refused.CONTRADICTS: lazy("Row %(other)s says something else here about the same programme: “%(found)s”."),
     Refused.WEEK: lazy("School days and work days together are more than seven."),
     Refused.APPLY_ORDER: lazy("The last day to apply lies before the first."),
     Refused.APPLY_LATE: lazy("The last day to apply lies after the start."),
-    Refused.NO_COLUMN: lazy("None of the column names is one that we know."),
+    Refused.NO_COLUMN: lazy(
+        "We know none of the names in the first row. The first row has to name the columns, as our template does."
+    ),
     Refused.NO_JSON: lazy("This is not a whole JSON file."),
     Refused.NO_PROGRAMMES: lazy("This JSON holds no programmes or courses in the form of OOAPI 5 or 6."),
     Refused.NO_ROWS: lazy("There are no rows under the column names."),

@@ -1,6 +1,7 @@
 """The mail about a file that waits for a second person."""
 
 from ipf_talent.exchange import queries
+from ipf_talent.exchange.kinds import Hold
 from ipf_talent.exchange.models import ImportRun
 from ipf_talent.notifications import letters
 
@@ -10,6 +11,7 @@ def held(run: ImportRun) -> int:
     others = [one for one in queries.managers_of(run.school_id) if one.id != run.by_id]
     for manager in others:
         values = {"name": manager.display_name, "feed": run.feed.name, "rows": run.rows, "before": run.feed.rows}
+        values["shrinks"] = Hold.SHRINKS.value in run.report.get("hold", ())
         letters.write(
             "import_held", to=manager.email, language=manager.language, link=("exchange.show", {"slug": run.key}), values=values
         )

@@ -1,11 +1,12 @@
 """What a school lists as plain values: as it stands here, and as a file says it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from ipf_talent.exchange.wording import named
 from ipf_talent.programmes.levels import Mode
 from ipf_talent.programmes.listing import EDITABLE, ListingStatus
 
@@ -14,6 +15,45 @@ NAMESPACE = UUID("6d1f2f0c-7c53-5a4e-9b6e-2f5d2b8c7a10")
 Values = dict[str, Any]
 Where = tuple[str, Mode]
 """Name of the place ("" where none is named) and mode: what parts the offerings of a programme (R18)."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """
+    What names in a file mean here.
+
+    Attributes:
+        places: by `plain` name how a town is written.
+        skills, electives: by `wording.named` name the slugs of those that are called so.
+    """
+
+    places: Mapping[str, str]
+    skills: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    electives: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """
+    How things are called in a file.
+
+    Attributes:
+        skills: labels by slug.
+        electives: codes by slug.
+        names: what names mean when the file comes back; what would not mean the same is written as its slug.
+    """
+
+    language: str
+    skills: Mapping[str, str] = field(default_factory=dict)
+    electives: Mapping[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: Names({}))
+
+    def several(self, name: str, slugs: Iterable[str]) -> str:
+        """Skills or modules with a semicolon between them."""
+        known, meant = {"skills": (self.skills, self.names.skills), "electives": (self.electives, self.names.electives)}[name]
+        called = ((slug, known.get(slug) or slug) for slug in slugs)
+        whole = [words if ";" not in words and meant.get(named(words)) == frozenset((slug,)) else slug for slug, words in called]
+        return ";".join(whole)
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,13 @@ class ImportRun(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 as SQLAlchemy declares it
 
     @property
+    def standing(self) -> str:
+        """Its status; of one that is ready and would do nothing `nothing`, or `all_refused`."""
+        if self.status is not RunStatus.READY or self.added or self.changed:
+            return self.status.value
+        return "all_refused" if self.refused and not self.left else "nothing"
+
+    @property
     def rows(self) -> int:
         """Rows of the file."""
         return self.added + self.changed + self.left + self.refused

@@ -5,7 +5,7 @@ from typing import Any
 
 from ipf_talent.errors import DomainError
 from ipf_talent.exchange import faults
-from ipf_talent.exchange.cells import tidy
+from ipf_talent.exchange.cells import FIELDS, tidy
 from ipf_talent.exchange.columns import BY_FIELD
 from ipf_talent.exchange.faults import Refusal
 from ipf_talent.exchange.kinds import Part, Refused
@@ -24,7 +24,7 @@ from ipf_talent.exchange.ooapi_words import (
     one_of,
 )  # fmt: skip
 from ipf_talent.exchange.reading import line_of
-from ipf_talent.programmes.field_values import INTAKE_FIELDS, OFFERING_FIELDS, PROGRAMME_FIELDS
+from ipf_talent.programmes.field_values import INTAKE_FIELDS, OFFERING_FIELDS
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType
 from ipf_talent.uploads import Wrong
 
@@ -111,8 +111,9 @@ class LineReader:
         values["url"] = thing.get("link")
         values |= {"careers_nl": own.get("careersNl"), "careers_en": own.get("careersEn")}
         values["sbu"] = own.get("sbu") or values.get("sbu")
+        values |= {name: rows(own.get(name)) for name in ("fields", "skills", "electives")}
         for field, value in values.items():
-            self.put(Part.PROGRAMME, field, value, PROGRAMME_FIELDS)
+            self.put(Part.PROGRAMME, field, value, FIELDS[Part.PROGRAMME])
 
     def _level(self, thing: Json, own: Json) -> Any:
         if isinstance(own.get("level"), str):

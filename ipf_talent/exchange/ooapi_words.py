@@ -82,7 +82,7 @@ AWARDS: Mapping[ProgrammeType, tuple[str, str]] = {
 COURSES = frozenset({ProgrammeType.COURSE, ProgrammeType.ELECTIVE, ProgrammeType.MICROCREDENTIAL})
 """Kinds that are a course and no programme in OOAPI."""
 MODES_MBO: Mapping[str, Mode] = {
-    "full-time": Mode.BOL, "dual-training": Mode.BBL, "part-time": Mode.PARTTIME, "self-paced": Mode.OWN_PACE,
+    "full-time": Mode.BOL, "dual-training": Mode.BBL, "part-time": Mode.DERDE_LEERWEG, "self-paced": Mode.OWN_PACE,
 }  # fmt: skip
 MODES_HIGHER: Mapping[str, Mode] = {
     "full-time": Mode.FULLTIME, "dual-training": Mode.DUAL, "part-time": Mode.PARTTIME, "self-paced": Mode.OWN_PACE,
@@ -92,6 +92,7 @@ MODE_WORDS: Mapping[Mode, str] = {
     Mode.FULLTIME: "full-time",
     Mode.BBL: "dual training",
     Mode.DUAL: "dual training",
+    Mode.DERDE_LEERWEG: "part-time",
     Mode.PARTTIME: "part-time",
     Mode.OWN_PACE: "self-paced",
     Mode.ONLINE: "self-paced",

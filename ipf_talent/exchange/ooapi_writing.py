@@ -141,6 +141,7 @@ class _Writer:
         own = {
             "listing": one.slug, "type": _type(one).value, "level": values["level"].value, "languages": values.get("languages"),
             "careersNl": values.get("careers_nl"), "careersEn": values.get("careers_en"), **loads,
+            "fields": values.get("fields"), "skills": values.get("skills"), "electives": values.get("electives"),
         }  # fmt: skip
         rest = [self._place(where, offer) for where, offer in _sorted(one) if not offer.starts]
         rest += [

@@ -1,7 +1,7 @@
 """What a school lists, as the comparison wants it; and its imports."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -11,35 +11,110 @@ from ipf_talent.accounts.models import Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError, NotFound
-from ipf_talent.exchange.cells import FIELDS, plain, tidy
+from ipf_talent.exchange.cells import FIELDS, tidy
 from ipf_talent.exchange.columns import COLUMNS
 from ipf_talent.exchange.kinds import Part, RunStatus
-from ipf_talent.exchange.listings import Listed, Offer, Start, Values, Where, at
+from ipf_talent.exchange.listings import Listed, Names, Offer, Spoken, Start, Values, Where, at
 from ipf_talent.exchange.models import ImportFeed, ImportRun
+from ipf_talent.exchange.wording import named, plain
 from ipf_talent.i18n import _
 from ipf_talent.organisations.models import Organisation, Place
+from ipf_talent.programmes.field_values import LISTS
+from ipf_talent.programmes.levels import ProgrammeType
 from ipf_talent.programmes.listing_models import FieldSource, ListingField
-from ipf_talent.programmes.models import Offering, Programme
+from ipf_talent.programmes.models import Offering, Programme, ProgrammeSkill
+from ipf_talent.skills.fields import Field
+from ipf_talent.skills.models import Skill
 
 NAMES = {part: [one.field for one in COLUMNS if one.part is part and one.field in fields] for part, fields in FIELDS.items()}
 """The fields that a file can hold."""
+_NO_COLUMN = LISTS | {"starts_on"}
 
 
 def programmes_of(school_id: int) -> dict[str, Programme]:
     """The school's programmes with all that hangs on them, by listing."""
     parts = selectinload(Programme.offerings)
-    loads = (parts.joinedload(Offering.place), parts.selectinload(Offering.intakes))
+    loads = (
+        parts.joinedload(Offering.place), parts.selectinload(Offering.intakes), selectinload(Programme.fields),
+        selectinload(Programme.skills).joinedload(ProgrammeSkill.skill), selectinload(Programme.electives),
+    )  # fmt: skip
     own = select(Programme).where(Programme.institution_id == school_id, Programme.national.is_(False))
     return {one.slug: one for one in session.scalars(own.options(*loads).order_by(Programme.slug))}
 
 
 def listed(programmes: Mapping[str, Programme]) -> dict[str, Listed]:
-    """Programmes as plain values, read the way a file is read, so that the same is the same."""
+    """The programmes of a school as plain values, read the way a file is read, so that the same is the same."""
     kept = _kept([one.id for one in programmes.values()])
+    modules = {one.id: slug for slug, one in programmes.items()}
     return {
-        slug: Listed(slug, _values(Part.PROGRAMME, one), one.status, _offers(one), frozenset(kept[one.id]))
+        slug: Listed(slug, _of_programme(one, modules), one.status, _offers(one), frozenset(kept[one.id]))
         for slug, one in programmes.items()
     }
+
+
+def _of_programme(programme: Programme, modules: Mapping[int, str]) -> Values:
+    known = {one.value for one in Field}
+    lists = {
+        "fields": FIELDS[Part.PROGRAMME]["fields"]([one.field for one in programme.fields if one.field in known]),
+        "skills": sorted(one.skill.slug for one in programme.skills),
+        "electives": sorted(modules[one.elective_id] for one in programme.electives if one.elective_id in modules),
+    }
+    return _values(Part.PROGRAMME, programme) | lists
+
+
+def names(school_id: int) -> Names:
+    """What names in a file of a school mean."""
+    return Names({name: place.name for name, place in places().items()}, _skill_names(), _elective_names(school_id))
+
+
+def _skill_names() -> dict[str, frozenset[str]]:
+    """By slug, else by label in each language, else by another word for it."""
+    columns = (Skill.slug, Skill.label_nl, Skill.label_fy, Skill.label_en, Skill.alts_nl, Skill.alts_fy, Skill.alts_en)
+    rows = session.execute(select(*columns)).all()
+    slugs = [(row.slug, (row.slug,)) for row in rows]
+    labels = [(row.slug, (row.label_nl, row.label_fy, row.label_en)) for row in rows]
+    others = [(row.slug, (*row.alts_nl, *row.alts_fy, *row.alts_en)) for row in rows]
+    return _called(slugs, labels, others)
+
+
+def _elective_names(school_id: int) -> dict[str, frozenset[str]]:
+    """By slug, else by code, else by title."""
+    query = select(Programme.slug, Programme.code, Programme.title_nl, Programme.title_en)
+    query = query.where(Programme.institution_id == school_id, Programme.type == ProgrammeType.ELECTIVE)
+    rows = session.execute(query).all()
+    slugs, codes = [(row.slug, (row.slug,)) for row in rows], [(row.slug, (row.code or "",)) for row in rows]
+    return _called(slugs, codes, [(row.slug, (row.title_nl, row.title_en)) for row in rows])
+
+
+def _called(*ways: Sequence[tuple[str, Iterable[str]]]) -> dict[str, frozenset[str]]:
+    """The slugs of each name; a name that an earlier way knows is that one."""
+    found: dict[str, set[str]] = {}
+    for way in ways:
+        these: dict[str, set[str]] = defaultdict(set)
+        for slug, said in way:
+            for name in said:
+                if (key := named(name)) and key not in found:
+                    these[key].add(slug)
+        found |= these
+    return {name: frozenset(slugs) for name, slugs in found.items()}
+
+
+def spoken(school_id: int, language: str) -> Spoken:
+    """How a file of a school is written in a language."""
+    query = select(Programme.slug, Programme.code)
+    query = query.where(Programme.institution_id == school_id, Programme.type == ProgrammeType.ELECTIVE)
+    codes = {slug: code or "" for slug, code in session.execute(query)}
+    return Spoken(language, skill_labels(language), codes, names(school_id))
+
+
+def skill_labels(language: str) -> dict[str, str]:
+    """How each skill is called in a language, by slug."""
+    columns = {
+        "nl": (Skill.label_nl, Skill.label_en),
+        "fy": (Skill.label_fy, Skill.label_nl),
+        "en": (Skill.label_en, Skill.label_nl),
+    }
+    return {slug: first or second for slug, first, second in session.execute(select(Skill.slug, *columns[language]))}
 
 
 def _offers(programme: Programme) -> dict[Where, Offer]:
@@ -56,7 +131,7 @@ def where_of(offering: Offering) -> Where:
 
 
 def _values(part: Part, thing: Any) -> Values:
-    return {name: _read(FIELDS[part][name], getattr(thing, name)) for name in NAMES[part] if name != "starts_on"}
+    return {name: _read(FIELDS[part][name], getattr(thing, name)) for name in NAMES[part] if name not in _NO_COLUMN}
 
 
 def _read(reader: Callable[[Any], Any], value: Any) -> Any:

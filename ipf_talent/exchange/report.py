@@ -52,6 +52,7 @@ def _row(one: Outcome) -> dict[str, Any]:
         "kept": [_change(change) for change in one.kept],
         "notes": [note.value for note in one.notes],
         "refused": [refusal.kept() for refusal in one.refused],
+        "lacks": [lack.value for lack in one.lacks],
     }
 
 
@@ -78,6 +79,7 @@ def fingerprint(plan: Plan) -> str:
             "values": [_values(values) for values in (one.programme, one.offering, one.intake)],
             "before": [[change.part.value, change.field, plain(change.old)] for change in (*one.changes, *one.kept)],
             "refused": [refusal.kept() for refusal in one.refused],
+            "notes": [note.value for note in one.notes], "lacks": [lack.value for lack in one.lacks],
         }
         for one in plan.outcomes
     ]  # fmt: skip

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 
 from ipf_talent import clock, db, jobs
 from ipf_talent.accounts.models import User
@@ -16,7 +18,8 @@ from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.exchange import applying, ooapi_writing, policy, queries, services, telling, writing
 from ipf_talent.exchange.columns import COLUMNS
 from ipf_talent.exchange.forms import ApplyForm, PressForm, SendForm
-from ipf_talent.exchange.kinds import DEED_LABELS, FORMAT_LABELS, STATUS_LABELS, Deed, Format, Part, RunStatus
+from ipf_talent.exchange.kinds import FORMAT_LABELS, STANDING_LABELS, Deed, Format, Part, RunStatus
+from ipf_talent.exchange.listings import Spoken
 from ipf_talent.exchange.models import ImportRun
 from ipf_talent.i18n import _, current_language, ngettext
 from ipf_talent.organisations.models import Organisation
@@ -24,12 +27,12 @@ from ipf_talent.programmes.listing import ListingStatus
 from ipf_talent.programmes.policy import lists_programmes
 from ipf_talent.uploads import MOST_BYTES
 from ipf_talent.web.access import allow, takes
-from ipf_talent.web.forms import choices
+from ipf_talent.web.forms import busy, choices
 from ipf_talent.web.paging import paginate_list
 from ipf_talent.web.saving import saved
 
 bp = Blueprint("exchange", __name__, url_prefix="/listings")
-WORDS = {"statuses": STATUS_LABELS, "formats": FORMAT_LABELS, "deeds": DEED_LABELS}
+WORDS = {"standings": STANDING_LABELS, "formats": FORMAT_LABELS}
 ROWS_A_PAGE = 50
 MIME = {
     Format.CSV: "text/csv",
@@ -55,7 +58,7 @@ def _schools() -> Sequence[Organisation]:
 
 
 @bp.route("/import", methods=["GET", "POST"])
-@takes(MOST_BYTES + 100_000)
+@takes(4 * MOST_BYTES)
 @allow(policy.exchanges_listings)
 def index() -> ResponseReturnValue:
     """Send a file, and see what became of the ones before it; nothing of a listing changes here."""
@@ -65,17 +68,31 @@ def index() -> ResponseReturnValue:
     if schools and form.submitted():
         upload, me = form.file.data, _me()
         data, name = upload.read(), upload.filename or ""
+        upload.close()
         session.commit()  # reading may take seconds, and nobody waits for it
         parsed = services.parse(data, name)
-        db.writing()
         made: list[ImportRun] = []
         sent = services.Sent(data, name, int(form.school.data), str(form.feed.data), str(form.once.data))
-        if saved(form, lambda: made.append(services.take_in(parsed, sent, by=me, now=clock.now()))):
+        if _can_write(form) and saved(form, lambda: made.append(services.take_in(parsed, sent, by=me, now=clock.now()))):
             return redirect(url_for(".show", slug=made[0].key), 303)
     numbers = [one.id for one in schools]
-    view = {"runs": queries.of_schools(numbers), "feeds": queries.feed_names(numbers), "schools": schools}
+    view: dict[str, Any] = {"runs": queries.of_schools(numbers), "feeds": queries.feed_names(numbers), "schools": schools}
     view["held"] = queries.held() if is_platform_admin(_me()) else []
+    view["most"] = services.MOST_ROWS
     return render_template("exchange/index.html", form=form, words=WORDS, **view), 422 if form.errors else 200
+
+
+def _can_write(form: SendForm) -> bool:
+    """Whether a transaction that writes could begin; else the form says that somebody else is writing something large."""
+    try:
+        db.writing()
+    except OperationalError as error:
+        session.rollback()
+        if not db.is_taken(error):
+            raise
+        form.form_errors.append(busy())
+        return False
+    return True
 
 
 @bp.get("/import/columns")
@@ -83,7 +100,12 @@ def index() -> ResponseReturnValue:
 def columns() -> str:
     """What belongs in a file, column by column."""
     return render_template(
-        "exchange/columns.html", columns=COLUMNS, language=current_language(), most=services.MOST_ROWS, Part=Part
+        "exchange/columns.html",
+        columns=COLUMNS,
+        language=current_language(),
+        most=services.MOST_ROWS,
+        Part=Part,
+        lists=lists_programmes(_me()),
     )
 
 
@@ -92,7 +114,7 @@ def columns() -> str:
 @allow(policy.exchanges_listings)
 def template(form: str) -> ResponseReturnValue:
     """A file to fill in."""
-    return _file(writing.table([], Format(form), current_language()), Format(form), "listings-template")
+    return _file(writing.table([], Format(form), Spoken(current_language())), Format(form), "listings-template")
 
 
 @bp.get("/import/<slug:slug>")
@@ -106,8 +128,9 @@ def _show(run: ImportRun, status: int = 200, form: ApplyForm | None = None) -> R
     form = form or ApplyForm(formdata=None)
     form.shown.data = run.fingerprint
     only = request.args.get("only", "")
-    only = only if only in {*Deed, telling.KEPT} else ""
+    only = only if only in {*Deed, telling.KEPT, telling.LIVE} else ""
     view = {"page": paginate_list(telling.rows(run, only), size=ROWS_A_PAGE), "only": only, "kept": telling.kept_number(run)}
+    view |= {"live": telling.live_number(run), "deeds": telling.deeds(run)}
     view |= {"faults": telling.file_faults(run), "missing": telling.missing(run), "report": run.report}
     view |= {"same": queries.same_file(run) if run.status is RunStatus.READY else None, "progress": _progress(run)}
     view |= {"stuck": services.is_stuck(run, clock.now()), "press": PressForm(formdata=None)}
@@ -166,7 +189,7 @@ def _say(status: RunStatus, run: ImportRun) -> None:
     done = run.added + run.changed
     if status is RunStatus.APPLIED:
         flash(ngettext("Applied: %(num)d row changed something.", "Applied: %(num)d rows changed something.", done))
-    elif queries.get(run.key).broken_at:
+    elif status is RunStatus.READY and queries.get(run.key).broken_at:
         flash(_("Nothing was applied, and everything is as it was. You can apply the file again."), "warning")
     else:
         flash(_("Nothing was applied: the listings changed meanwhile. This is the plan as it is now."), "warning")
@@ -182,8 +205,8 @@ def release(run: ImportRun) -> ResponseReturnValue:
 @bp.post("/import/<slug:slug>/discard")
 @allow(policy.may_see_import, load=queries.get, deny=404)
 def discard(run: ImportRun) -> ResponseReturnValue:
-    """Put a file aside."""
-    return _press(run, lambda: services.discard(run, by=_me()), _("Put aside. Nothing was changed."))
+    """Forget a file that was not applied."""
+    return _press(run, lambda: services.discard(run, by=_me()), _("The file is removed. Nothing was changed."))
 
 
 def _press(run: ImportRun, deed: Callable[[], object], said: str) -> ResponseReturnValue:
@@ -209,7 +232,7 @@ def export() -> ResponseReturnValue:
     listed = queries.listed(queries.programmes_of(school.id))
     shown = [one for one in listed.values() if one.status not in _GONE]
     if form in (Format.CSV, Format.XLSX):
-        return _file(writing.table(shown, form, current_language()), form, f"listings-{school.slug}")
+        return _file(writing.table(shown, form, queries.spoken(school.id, current_language())), form, f"listings-{school.slug}")
     version = 5 if form is Format.OOAPI_5 else 6
     owner = ooapi_writing.School(school.slug, school.name)
     whole = ooapi_writing.document(shown, owner, version=version, today=clock.today())

@@ -1,9 +1,11 @@
 """Taking a file in, and carrying out what its dry run showed: all of it or nothing."""
 
+import gc
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -11,24 +13,30 @@ from typing import Any
 
 from sqlalchemy import delete, or_, update
 
+from ipf_talent import clock
 from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
 from ipf_talent.accounts.services import refuse_example
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
-from ipf_talent.exchange import comparing, letters, ooapi, queries, reading, report
+from ipf_talent.exchange import comparing, lacking, letters, ooapi, queries, reading, report
 from ipf_talent.exchange.comparing import Outcome, Plan
-from ipf_talent.exchange.kinds import Deed, Format, Part, RunStatus
+from ipf_talent.exchange.kinds import Deed, Format, Hold, Part, RunStatus
+from ipf_talent.exchange.listings import Line, Listed, Where
 from ipf_talent.exchange.models import LONGEST_NAME, ImportFeed, ImportRun
 from ipf_talent.exchange.reading import Read
 from ipf_talent.i18n import _
-from ipf_talent.organisations.models import Organisation, Place
+from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes import editing
+from ipf_talent.programmes.edit_log import GatheredLog
+from ipf_talent.programmes.listing import ListingStatus
 from ipf_talent.programmes.models import Programme
 from ipf_talent.uploads import MOST_BYTES, read_upload
 
-MOST_ROWS = 1_000
-"""All of them are written in one transaction, while others wait for the database."""
+MOST_ROWS = 5_000
+"""All of them are written in one transaction, while others wait: at most 20 s of processor time (`bench.imports`)."""
+TOLD_EVERY = 50
+"""Rows after which the page hears how far it is."""
 LONG = 500
 """Above so many rows a job applies the file, and the page shows how far it is."""
 STALE = timedelta(minutes=15)
@@ -109,9 +117,9 @@ def take_in(parsed: Parsed, sent: Sent, *, by: User, now: datetime) -> ImportRun
     else:
         run.data = data
         listed = queries.listed(queries.programmes_of(sent.school_id))
-        plan = comparing.compare(parsed.read, listed, _place_names())
-        run.status = RunStatus.HELD if comparing.shrinks(feed.rows, plan) else RunStatus.READY
-        _show(run, plan, parsed.read.strange, parsed.source, comparing.missing(feed.named, plan, listed))
+        plan = _plan(parsed.read, listed, sent.school_id)
+        hold = [Hold.SHRINKS] if comparing.shrinks(feed.rows, plan) else []
+        _show(run, plan, parsed.read.strange, parsed.source, comparing.missing(feed.named, plan, listed), hold)
     session.add(run)
     session.flush()
     found = {"format": run.format.value, "status": run.status.value, "rows": run.rows, "refused": run.refused}
@@ -138,13 +146,18 @@ def _feed(school_id: int, name: str) -> ImportFeed:
     return feed
 
 
-def _place_names() -> dict[str, str]:
-    return {name: place.name for name, place in queries.places().items()}
+def _plan(read: Read, listed: Mapping[str, Listed], school_id: int) -> Plan:
+    return lacking.told(comparing.compare(read, listed, queries.names(school_id)), listed, clock.today())
 
 
-def _show(run: ImportRun, plan: Plan, strange: Sequence[str], source: dict[str, str], gone: Sequence[str]) -> None:
-    """Write the plan into the run, as what is shown and what will be carried out."""
-    run.report = report.of(plan, strange=strange, missing=gone, source=source)
+def _show(
+    run: ImportRun, plan: Plan, strange: Sequence[str], source: dict[str, str], gone: Sequence[str], hold: Sequence[Hold] = ()
+) -> None:
+    """Write the plan into the run, as what is shown and what will be carried out, perhaps after a second person looked."""
+    hold = [*hold, Hold.WEIGHTY] if plan.weighty else hold
+    run.status = RunStatus.HELD if hold else RunStatus.READY
+    run.released_by_id = None if hold else run.released_by_id
+    run.report = report.of(plan, strange=strange, missing=gone, source=source) | {"hold": [one.value for one in hold]}
     run.fingerprint = report.fingerprint(plan)
     run.added, run.changed = len(plan.of(Deed.ADDED)), len(plan.of(Deed.CHANGED))
     run.left, run.refused = len(plan.of(Deed.LEFT)), len(plan.of(Deed.REFUSED))
@@ -174,7 +187,7 @@ def discard(run: ImportRun, *, by: User) -> None:
         DomainError: it was applied already.
     """
     if run.status not in (RunStatus.READY, RunStatus.HELD):
-        raise DomainError(_("This import cannot be put aside any more."))
+        raise DomainError(_("This import cannot be removed any more."))
     run.status, run.data = RunStatus.DISCARDED, None
     session.flush()
     audit.record(by.id, "discard_import", "import_run", run.id)
@@ -221,10 +234,10 @@ def carry_out(run: ImportRun, read: Read, *, now: datetime, tell: Tell = lambda 
     """
     programmes = queries.programmes_of(run.school_id)
     listed = queries.listed(programmes)
-    plan = comparing.compare(read, listed, _place_names())
+    plan = _plan(read, listed, run.school_id)
     if report.fingerprint(plan) != run.fingerprint:
         raise Differs(plan, comparing.missing(run.feed.named, plan, listed))
-    targets = _write(plan, programmes, run.school_id, tell)
+    targets = _write(plan, programmes, run, tell)
     run.feed.rows, run.feed.named, run.feed.applied_at = len(plan.good), sorted(comparing.named(plan, targets)), now
     run.status, run.applied_at, run.data = RunStatus.APPLIED, now, None
     session.flush()
@@ -232,31 +245,67 @@ def carry_out(run: ImportRun, read: Read, *, now: datetime, tell: Tell = lambda 
     audit.record(run.applied_by_id, "apply_import", "import_run", run.id, **done)
 
 
-def _write(plan: Plan, programmes: dict[str, Programme], school_id: int, tell: Tell) -> dict[str, str]:
+def _write(plan: Plan, programmes: dict[str, Programme], run: ImportRun, tell: Tell) -> dict[str, str]:
     """Carry out each row; gives the listing that each new programme got."""
-    places, targets = {place.name: place for place in queries.places().values()}, {}
-    for number, one in enumerate(plan.good, start=1):
+    with session.no_autoflush, _uncollected():
+        writer = _Writer(programmes, run)
+        for number, one in enumerate(plan.good, start=1):
+            writer.row(one)
+            if number % TOLD_EVERY == 0:
+                tell(number)
+        writer.log.write()
+    return writer.targets
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: with so many rows in hand that takes nearly half of the time, while others wait."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Writer:
+    """Writes row after row. Who sent the file hands in what is new and whole, and who applies it edits its fields."""
+
+    def __init__(self, programmes: dict[str, Programme], run: ImportRun) -> None:
+        self.programmes, self.school_id, self.sender = programmes, run.school_id, run.by_id
+        self.places = {place.name: place for place in queries.places().values()}
+        self.targets: dict[str, str] = {}
+        self.log = GatheredLog(run.school_id, programmes.values(), by_id=run.applied_by_id)
+
+    def row(self, one: Outcome) -> None:
         if Part.PROGRAMME in one.adds:
-            made = editing.create_programme({"institution_id": school_id, **one.programme}, None)
-            programmes[one.target], targets[one.target] = made, made.slug
+            values = {"institution_id": self.school_id, **one.programme}
+            made = editing.create_programme(values, None, log=self.log)
+            self.programmes[one.target], self.targets[one.target] = made, made.slug
+            if not one.lacks:
+                self.log.hand_in(made, None, self.sender)
         elif one.programme:
-            editing.change_programme(programmes[one.target], one.programme, None)
-        _write_offering(one, programmes, places)
-        if number % 20 == 0:
-            tell(number)
-    return targets
+            editing.change_programme(self.programmes[one.target], one.programme, None, log=self.log)
+        if one.where is not None and one.line is not None:
+            self._offering(one, one.where, one.line)
 
+    def _offering(self, one: Outcome, where: Where, line: Line) -> None:
+        programme = self.programmes[one.target]
+        if Part.OFFERING in one.adds or one.offering:
+            place = self.places.get(where[0])
+            offering = editing.put_offering(programme, place, where[1], one.offering, None, log=self.log)
+            if Part.OFFERING in one.adds and self._goes_along(one, programme):
+                self.log.hand_in(programme, offering, self.sender)
+        if Part.INTAKE in one.adds or one.intake:
+            offering = next(row for row in programme.offerings if queries.where_of(row) == where)
+            editing.put_intake(offering, {"starts_on": line.starts_on, **one.intake}, None, log=self.log)
 
-def _write_offering(one: Outcome, programmes: dict[str, Programme], places: dict[str, Place]) -> None:
-    if one.where is None or one.line is None:
-        return
-    place, mode = places.get(one.where[0]), one.where[1]
-    programme = programmes[one.target]
-    if Part.OFFERING in one.adds or one.offering:
-        editing.put_offering(programme, place, mode, one.offering, None)
-    if Part.INTAKE in one.adds or one.intake:
-        offering = next(row for row in programme.offerings if queries.where_of(row) == one.where)
-        editing.put_intake(offering, {"starts_on": one.line.starts_on, **one.intake}, None)
+    def _goes_along(self, one: Outcome, programme: Programme) -> bool:
+        """Whether a new offering waits for a second person: with its programme, or alone where that is published."""
+        if programme.status is ListingStatus.IN_REVIEW:
+            return True
+        return programme.status is ListingStatus.PUBLISHED and not one.lacks
 
 
 def is_stuck(run: ImportRun, now: datetime) -> bool:
@@ -267,8 +316,9 @@ def is_stuck(run: ImportRun, now: datetime) -> bool:
 def show_anew(run: ImportRun, differs: Differs) -> None:
     """Put the plan as it is now into the run, for somebody to look at again."""
     before = run.report
-    _show(run, differs.plan, before.get("strange", []), before.get("source", {}), differs.gone)
     _free(run)
+    _show(run, differs.plan, before.get("strange", []), before.get("source", {}), differs.gone)
+    session.flush()
 
 
 def give_up(run: ImportRun, *, now: datetime) -> None:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask import g
 from flask_babel import format_date
 
-from ipf_talent.exchange import faults
+from ipf_talent.exchange import faults, queries
 from ipf_talent.exchange.columns import BY_FIELD, BY_NAME
-from ipf_talent.exchange.kinds import DEED_LABELS, NOTE_WORDS, PART_LABELS, Deed, Format, Note, Part
+from ipf_talent.exchange.kinds import AHEAD_LABELS, DEED_LABELS, NOTE_WORDS, PART_LABELS, Deed, Format, Note, Part, RunStatus
 from ipf_talent.exchange.models import ImportRun
 from ipf_talent.i18n import _, current_language
+from ipf_talent.programmes import checks
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, TYPE_LABELS, Level, Mode, ProgrammeType
 from ipf_talent.programmes.listing import CHANNEL_LABELS, Channel
+from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.tables import Cell, as_csv, as_xlsx
 
 CHOICES: Mapping[str, Mapping[str, Any]] = {
@@ -23,10 +26,11 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "channel": {channel.value: CHANNEL_LABELS[channel] for channel in Channel},
     "mode": {mode.value: MODE_LABELS[mode] for mode in Mode},
     "languages": LANGUAGE_LABELS,
+    "fields": {field.value: label for field, label in FIELD_LABELS.items()},
 }
 DAYS = ("apply_from", "apply_until")
-KEPT = "kept"
-"""The filter for rows of which something stays because a person edited it."""
+KEPT, LIVE = "kept", "live"
+"""The filters for rows of which something stays because a person edited it, and for those that change what is published."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,30 @@ class Shown:
     notes: Sequence[str]
     refused: Sequence[tuple[str, str]]
     """Name of the column ("" for the row as a whole) and the sentence."""
+    lacks: Sequence[str] = ()
+    """What something new must still tell before it can be published; then it begins as a draft."""
+    begins: bool = False
+    """It is a new programme or a new place and mode."""
 
 
 def rows(run: ImportRun, only: str = "") -> list[Shown]:
     """The rows with one deed, or those of which something is kept; without `only` all."""
     every = run.report.get("rows", [])
-    return [_shown(one) for one in every if not only or one["deed"] == only or (only == KEPT and one["kept"])]
+    return [_shown(one) for one in every if not only or one["deed"] == only or _is(one, only)]
+
+
+def _is(stored: Mapping[str, Any], only: str) -> bool:
+    return bool(stored["kept"]) if only == KEPT else only == LIVE and Note.LIVE.value in stored["notes"]
+
+
+def live_number(run: ImportRun) -> int:
+    """How many rows change something that is published."""
+    return sum(Note.LIVE.value in one["notes"] for one in run.report.get("rows", []))
+
+
+def deeds(run: ImportRun) -> Mapping[Deed, Any]:
+    """What happens with rows, in words: what was done, or what would be."""
+    return DEED_LABELS if run.status is RunStatus.APPLIED else AHEAD_LABELS
 
 
 def kept_number(run: ImportRun) -> int:
@@ -72,6 +94,8 @@ def _shown(stored: Mapping[str, Any]) -> Shown:
         changes=[_field(*one) for one in stored["changes"]], kept=[_field(*one) for one in stored["kept"]],
         notes=[str(NOTE_WORDS[Note(one)]) for one in stored["notes"]],
         refused=[(label(one["column"]), faults.kept_refusal(one).message()) for one in stored["refused"]],
+        lacks=[checks.told(checks.Lack(one)).message for one in stored.get("lacks", ())],
+        begins=Part.PROGRAMME.value in stored["adds"],
     )  # fmt: skip
 
 
@@ -101,11 +125,20 @@ def value(name: str, stored: Any) -> str:
         return ""
     if isinstance(stored, bool):
         return str(_("yes") if stored else _("no"))
+    if name == "skills":
+        return ", ".join(_skill_labels().get(one, one) for one in stored)
     if isinstance(stored, list):
         return ", ".join(str(CHOICES.get(name, {}).get(one, one)) for one in stored)
     if name in DAYS:
         return _day(stored)
     return str(CHOICES.get(name, {}).get(str(stored), stored))
+
+
+def _skill_labels() -> Mapping[str, str]:
+    if "skill_labels" not in g:
+        g.skill_labels = queries.skill_labels(current_language())
+    labels: Mapping[str, str] = g.skill_labels
+    return labels
 
 
 def _day(text: str) -> str:
@@ -149,13 +182,16 @@ def sheet(run: ImportRun, form: Format) -> bytes:
 
 def _sheet_rows(run: ImportRun) -> Iterator[list[Cell]]:
     for words in file_faults(run):
-        yield ["", "", str(DEED_LABELS[Deed.REFUSED]), "", words]
+        yield ["", "", str(deeds(run)[Deed.REFUSED]), "", words]
+    called = deeds(run)
     for one in rows(run):
-        deed = str(DEED_LABELS[one.deed])
+        deed = str(called[one.deed])
         for column, words in one.refused:
             yield [one.row, one.title, deed, column, words]
         for field in one.kept:
             words = _("Stays “%(ours)s”, because a person edited it; the file says “%(theirs)s”.", ours=field.old, theirs=field.new)
             yield [one.row, one.title, deed, field.label, words]
         for words in one.notes:
+            yield [one.row, one.title, deed, "", words]
+        for words in one.lacks:
             yield [one.row, one.title, deed, "", words]

@@ -7,7 +7,7 @@ from typing import Any
 from ipf_talent.exchange.cells import spelt
 from ipf_talent.exchange.columns import COLUMNS, Column
 from ipf_talent.exchange.kinds import Format, Part
-from ipf_talent.exchange.listings import Listed, Offer, Start, Values, Where
+from ipf_talent.exchange.listings import Listed, Offer, Spoken, Start, Values, Where
 from ipf_talent.tables import Cell, as_csv, as_xlsx
 
 EXPORTED = COLUMNS
@@ -16,11 +16,11 @@ SHEETS = {"nl": ("Aanbod", "Uitleg"), "fy": ("Oanbod", "Utlis"), "en": ("Listing
 Piece = tuple[Where | None, Offer | None, date | None, Start | None]
 
 
-def rows(listed: Iterable[Listed], language: str) -> list[list[Cell]]:
+def rows(listed: Iterable[Listed], spoken: Spoken) -> list[list[Cell]]:
     """The names of the columns and a row for each start, in the language of who asks."""
-    found: list[list[Cell]] = [[column.label(language) for column in EXPORTED]]
+    found: list[list[Cell]] = [[column.label(spoken.language) for column in EXPORTED]]
     for one in sorted(listed, key=lambda one: one.slug):
-        found += [[_cell(column, one, piece, language) for column in EXPORTED] for piece in _pieces(one)]
+        found += [[_cell(column, one, piece, spoken) for column in EXPORTED] for piece in _pieces(one)]
     return found
 
 
@@ -34,7 +34,7 @@ def _pieces(one: Listed) -> Iterator[Piece]:
             yield where, offer, starts_on, start
 
 
-def _cell(column: Column, one: Listed, piece: Piece, language: str) -> Cell:
+def _cell(column: Column, one: Listed, piece: Piece, spoken: Spoken) -> Cell:
     where, offer, starts_on, start = piece
     if column.part is Part.KEY:
         return one.slug
@@ -51,7 +51,8 @@ def _cell(column: Column, one: Listed, piece: Piece, language: str) -> Cell:
         Part.OFFERING: offer.values if offer else {},
         Part.INTAKE: start.values if start else {},
     }
-    return _plain(values[column.part].get(column.field), language)
+    value = values[column.part].get(column.field)
+    return spoken.several(column.field, value or ()) if column.field in ("skills", "electives") else _plain(value, spoken.language)
 
 
 def _plain(value: Any, language: str) -> Cell:
@@ -65,12 +66,12 @@ def _plain(value: Any, language: str) -> Cell:
     return found
 
 
-def table(listed: Iterable[Listed], form: Format, language: str) -> bytes:
+def table(listed: Iterable[Listed], form: Format, spoken: Spoken) -> bytes:
     """A file of listings; without any it is a template to fill in."""
-    whole = rows(listed, language)
+    whole, language = rows(listed, spoken), spoken.language
     if form is Format.CSV:
         return as_csv(whole)
-    choices = {place: column.choices for place, column in enumerate(EXPORTED) if column.choices}
+    choices = {place: column.choices for place, column in enumerate(EXPORTED) if column.choices and not column.many}
     return as_xlsx(SHEETS[language][0], whole, choices=choices, explained=(SHEETS[language][1], explained(language)))
 
 

@@ -40,7 +40,7 @@ def put_edge(edge: Progression | None, programme: Programme, values: Mapping[str
     if bool(values.get("months") is not None) != bool(values.get("months_meaning")):
         raise DomainError(_("Name the months and what they count, or neither."), field="months_meaning")
     if kind is RuleKind.RIGHT and not _is_right(programme, columns):
-        message = _("The rules of the country give no right here, so you cannot promise one (R19). Choose who decides instead.")
+        message = _("The rules of the country give no right here, so you cannot promise one. Choose who decides instead.")
         raise DomainError(message, field="rule_kind")
     if edge is None:
         edge = Progression(

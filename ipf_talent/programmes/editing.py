@@ -2,8 +2,7 @@
 Changing a listing: the one place through which people and imports set its fields.
 
 `create_programme(values, by) -> Programme`
-    a new one; `values` must hold `institution_id`, `title_nl`, `type` and `level`. By a person it is a draft, by an import it waits
-    for review.
+    a new one, as a draft; `values` must hold `institution_id`, `title_nl`, `type` and `level`.
 `change_programme(programme, values, by) -> set[str]`
     the names of the fields that changed; none where all were so already.
 `put_offering(programme, place, mode, values, by) -> Offering`
@@ -14,63 +13,54 @@ Changing a listing: the one place through which people and imports set its field
     fields that a person edited last: `title_nl`; of an offering `Drachten/bol/costs_eur` (`/bol/…` without a place); of an intake
     `Drachten/bol/2027-09-01.capacity` (`any.` where one can start at any time). `offering_name` and `intake_name` make these names.
 
-`by` is a User, or None for an import. An import leaves kept fields as they are, by itself; it never changes a status, and what it
-adds to a published programme waits for review too. Who edited which field last stands in the table `listing_field`. Values not
-named stay; None or "" empties a field. The fields are PROGRAMME_FIELDS, OFFERING_FIELDS and INTAKE_FIELDS; `fields` (codes),
-`skills` (slugs, or slugs with the words that say so) and `electives` (slugs) are lists, set as a whole. A value that cannot be is a
-DomainError that names its field. Everything is flushed and recorded in the audit trail; the caller commits.
+`by` is a User, or None for an import, which leaves kept fields as they are by itself. What is added is a draft, also to a published
+programme; `services` hands it in. An import of many rows gives its `log` (`edit_log.GatheredLog`) to each of these, so that they
+are written together; new rows have their numbers once it has written them. Who edited which field last stands in the table
+`listing_field`. Values not named stay; None or "" empties a field. The fields are PROGRAMME_FIELDS, OFFERING_FIELDS and
+INTAKE_FIELDS; `fields` (codes), `skills` (slugs, or slugs with the words that say so) and `electives` (slugs) are lists, set as a
+whole. A value that cannot be is a DomainError that names its field. All is recorded in the audit trail; the caller commits.
 """
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm.exc import StaleDataError
 
-from ipf_talent import clock
-from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
 from ipf_talent.organisations.models import Organisation, Place
-from ipf_talent.programmes import news
+from ipf_talent.programmes import codes, news
+from ipf_talent.programmes.checks import mode_fits
+from ipf_talent.programmes.edit_log import Changed, EditLog, spot
 from ipf_talent.programmes.field_values import INTAKE_FIELDS, LISTS, OFFERING_FIELDS, PROGRAMME_FIELDS, cleaned
-from ipf_talent.programmes.levels import NLQF, Level, Mode, ProgrammeType
+from ipf_talent.programmes.levels import NLQF, Level, Mode, ProgrammeType, Standing
 from ipf_talent.programmes.listing import ListingStatus
-from ipf_talent.programmes.listing_models import FieldSource, ListingField
 from ipf_talent.programmes.listing_parts import SETTERS, keep_parts
 from ipf_talent.programmes.models import Intake, Offering, Programme
 
 __all__ = (
-    "INTAKE_FIELDS", "LISTS", "OFFERING_FIELDS", "PROGRAMME_FIELDS", "change_programme", "create_programme", "free_slug",
+    "INTAKE_FIELDS", "LISTS", "OFFERING_FIELDS", "PROGRAMME_FIELDS", "Changed", "change_programme", "create_programme",
     "intake_name", "kept_fields", "offering_name", "put_intake", "put_offering",
 )  # fmt: skip
-RESERVED = frozenset({"new", "edges", "open-days", "import", "export", "review", "following"})
-"""Addresses of pages of their own."""
+_AT_ONCE = EditLog()
 _WITHOUT_NLQF = frozenset(
     {ProgrammeType.ELECTIVE, ProgrammeType.MINOR, ProgrammeType.COURSE, ProgrammeType.PREMASTER, ProgrammeType.PRACTICE_STATEMENT,
      ProgrammeType.MBO_CERTIFICATE, ProgrammeType.MICROCREDENTIAL}
 )  # fmt: skip
 _DATES = frozenset({"starts_on", "apply_from", "apply_until"})
+_TEXTS = tuple(f"{name}_{language}" for name in ("description", "admission", "careers") for language in ("nl", "en"))
 
 
-class Changed(DomainError):
-    """Somebody else saved this listing in the meantime; nothing was overwritten."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Somebody at your school changed this while you were typing. Nothing of theirs is overwritten."))
-
-
-def create_programme(values: Mapping[str, Any], by: User | None, *, key: str | None = None) -> Programme:
+def create_programme(values: Mapping[str, Any], by: User | None, *, key: str | None = None, log: EditLog = _AT_ONCE) -> Programme:
     """
     Make a programme of a school.
 
     Args:
         key: of the form that it comes from; the same key gives the same programme.
+        log: where it is written down.
 
     Raises:
         DomainError: a value cannot be, or one that is needed is missing.
@@ -85,20 +75,20 @@ def create_programme(values: Mapping[str, Any], by: User | None, *, key: str | N
     given = cleaned(PROGRAMME_FIELDS, {name: value for name, value in values.items() if name != "institution_id"})
     school = session.get_one(Organisation, values["institution_id"])
     programme = Programme(
-        slug=free_slug(given["title_nl"], school.slug), institution_id=school.id, title_nl=given["title_nl"],
+        slug=log.free_slug(given["title_nl"], school.slug), institution_id=school.id, title_nl=given["title_nl"], title_en="",
         type=given["type"], level=given["level"], nlqf=_nlqf(given["type"], given["level"]), languages=["nl"],
-        status=ListingStatus.DRAFT if by else ListingStatus.IN_REVIEW, is_example=school.is_example,
-        edited_fields=[], made_with=key,
+        standing=Standing.RUNNING, national=False, status=ListingStatus.DRAFT, is_example=school.is_example, edited_fields=[],
+        made_with=key, **dict.fromkeys(_TEXTS, ""),
     )  # fmt: skip
     session.add(programme)
-    session.flush()
-    _set(programme, given, by, frozenset())
-    note_fields(programme, None, given, by)
-    audit.record(by.id if by else None, "create_listing", "programme", programme.id)
+    _set(programme, given, frozenset(), log)
+    log.flush()
+    log.note(programme, None, given, by)
+    log.record(by, "create_listing", programme)
     return programme
 
 
-def change_programme(programme: Programme, values: Mapping[str, Any], by: User | None) -> set[str]:
+def change_programme(programme: Programme, values: Mapping[str, Any], by: User | None, *, log: EditLog = _AT_ONCE) -> set[str]:
     """
     Change fields of a programme.
 
@@ -106,17 +96,19 @@ def change_programme(programme: Programme, values: Mapping[str, Any], by: User |
         Changed: somebody else changed it in the same moment.
         DomainError: a value cannot be.
     """
-    kept = kept_fields(programme) if by is None else frozenset()
+    kept = log.kept(programme) if by is None else frozenset()
     given = cleaned(PROGRAMME_FIELDS, {name: value for name, value in values.items() if name not in kept})
-    changed = _set(programme, given, by, kept)
+    changed = _set(programme, given, kept, log)
     if changed:
-        _flush()
-        note_fields(programme, None, changed, by)
-        audit.record(by.id if by else None, "edit_listing", "programme", programme.id, fields=sorted(changed))
+        log.flush()
+        log.note(programme, None, changed, by)
+        log.record(by, "edit_listing", programme, fields=sorted(changed))
     return changed
 
 
-def put_offering(programme: Programme, place: Place | None, mode: Mode, values: Mapping[str, Any], by: User | None) -> Offering:
+def put_offering(
+    programme: Programme, place: Place | None, mode: Mode, values: Mapping[str, Any], by: User | None, *, log: EditLog = _AT_ONCE
+) -> Offering:
     """
     Make or change the offering of a programme at a place in a mode (R18, AC-E1).
 
@@ -128,9 +120,9 @@ def put_offering(programme: Programme, place: Place | None, mode: Mode, values: 
     offering = next((one for one in programme.offerings if (one.place_id, one.mode) == (place_id, mode)), None)
     given = cleaned(OFFERING_FIELDS, values)
     if offering is None:
-        offering = _new_offering(programme, place, mode, by)
+        offering = _new_offering(programme, place, mode, by, log)
     elif by is None:
-        kept, at = kept_fields(programme), offering_name(offering)
+        kept, at = log.kept(programme), offering_name(offering)
         given = {name: value for name, value in given.items() if f"{at}/{name}" not in kept}
     if (given.get("school_days") or 0) + (given.get("work_days") or 0) > 7:
         raise DomainError(_("A week has seven days."), field="school_days")
@@ -138,16 +130,16 @@ def put_offering(programme: Programme, place: Place | None, mode: Mode, values: 
     for name in changed:
         setattr(offering, name, given[name])
     if changed:
-        _flush()
         keep_parts(programme, "offerings")
-        note_fields(programme, offering, changed, by)
-        audit.record(
-            by.id if by else None, "edit_offering", "programme", programme.id, offering=offering.id, fields=sorted(changed)
-        )
+        log.flush()
+        log.note(programme, offering, changed, by)
+        log.record(by, "edit_offering", programme, offering=offering, fields=sorted(changed))
     return offering
 
 
-def put_intake(offering: Offering, values: Mapping[str, Any], by: User | None, *, intake: Intake | None = None) -> Intake:
+def put_intake(
+    offering: Offering, values: Mapping[str, Any], by: User | None, *, intake: Intake | None = None, log: EditLog = _AT_ONCE
+) -> Intake:
     """
     Make or change an intake of an offering. Changed dates of a published listing are told to followers.
 
@@ -169,7 +161,7 @@ def put_intake(offering: Offering, values: Mapping[str, Any], by: User | None, *
         intake = Intake(offering=offering, starts_on=given.get("starts_on"), numerus_fixus=False, permission_needed=False)
         session.add(intake)
     elif by is None:
-        kept = kept_fields(offering.programme)
+        kept = log.kept(offering.programme)
         given = {name: value for name, value in given.items() if f"{intake_name(intake)}.{name}" not in kept}
     changed = {name for name, value in given.items() if getattr(intake, name) != value}
     before = {name: getattr(intake, name) for name in _DATES}
@@ -178,11 +170,11 @@ def put_intake(offering: Offering, values: Mapping[str, Any], by: User | None, *
     _refuse_odd(intake)
     if not (changed or is_new):
         return intake
-    _flush()
     keep_parts(offering.programme, "offerings")
+    log.flush()
     start = _day(intake.starts_on)
-    note_fields(offering.programme, offering, {f"{start}.{name}" for name in (given if is_new else changed)}, by)
-    audit.record(by.id if by else None, "edit_intake", "programme", offering.programme_id, intake=intake.id, fields=sorted(changed))
+    log.note(offering.programme, offering, {f"{start}.{name}" for name in (given if is_new else changed)}, by)
+    log.record(by, "edit_intake", offering.programme, intake=intake, fields=sorted(changed))
     if is_new:
         news.tell_intake(intake)
     elif changed & _DATES:
@@ -192,17 +184,12 @@ def put_intake(offering: Offering, values: Mapping[str, Any], by: User | None, *
 
 def kept_fields(programme: Programme) -> frozenset[str]:
     """Names of the fields that a person edited last, as the head of this module tells."""
-    query = select(ListingField.field, Offering.mode, Place.name, ListingField.offering_id)
-    query = query.join(Offering, Offering.id == ListingField.offering_id, isouter=True).join(Offering.place, isouter=True)
-    query = query.where(ListingField.programme_id == programme.id, ListingField.source == FieldSource.PERSON)
-    return frozenset(
-        field if number is None else f"{_at(place, mode)}/{field}" for field, mode, place, number in session.execute(query)
-    )
+    return _AT_ONCE.kept(programme)
 
 
 def offering_name(offering: Offering) -> str:
     """How an offering is called in the names of kept fields."""
-    return _at(offering.place.name if offering.place else None, offering.mode)
+    return spot(offering.place.name if offering.place else None, offering.mode)
 
 
 def intake_name(intake: Intake) -> str:
@@ -210,52 +197,40 @@ def intake_name(intake: Intake) -> str:
     return f"{offering_name(intake.offering)}/{_day(intake.starts_on)}"
 
 
-def _at(place: str | None, mode: Mode) -> str:
-    return f"{place or ''}/{mode.value}"
-
-
 def _day(day: date | None) -> str:
     return day.isoformat() if day else "any"
-
-
-def free_slug(title: str, school: str) -> str:
-    """School and title as an address, with a number behind it where it is taken."""
-    plain = unicodedata.normalize("NFKD", f"{school} {title}").encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:70].strip("-") or "programme"
-    taken = set(session.scalars(select(Programme.slug).where(Programme.slug.startswith(stem, autoescape=True)))) | RESERVED
-    return next(slug for n in range(1, len(taken) + 2) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken)
 
 
 def _nlqf(type: ProgrammeType, level: Level) -> int | None:
     return None if type in _WITHOUT_NLQF else NLQF.get(level)
 
 
-def _set(programme: Programme, given: Mapping[str, Any], by: User | None, kept: Collection[str]) -> set[str]:
+def _set(programme: Programme, given: Mapping[str, Any], kept: Collection[str], log: EditLog) -> set[str]:
     columns = {name: value for name, value in given.items() if name not in LISTS and getattr(programme, name) != value}
     if columns.keys() & {"type", "level"}:
         columns["nlqf"] = _nlqf(columns.get("type", programme.type), columns.get("level", programme.level))
     if "code" in columns:
-        columns["code_kind"] = "crebo" if re.fullmatch(r"[0-9]{5}", columns["code"] or "") and _is_mbo(programme, columns) else None
+        columns["code_kind"] = codes.kind_of(columns["code"], columns.get("type", programme.type))
     if columns:
         programme.edit(**columns)
     changed = set(columns) - {"nlqf", "code_kind"}
-    changed |= {name for name in LISTS if name in given and name not in kept and SETTERS[name](programme, given[name])}
+    changed |= {name for name in LISTS if name in given and name not in kept and SETTERS[name](programme, given[name], log)}
     return changed
 
 
-def _is_mbo(programme: Programme, columns: Mapping[str, Any]) -> bool:
-    return columns.get("type", programme.type) in (ProgrammeType.MBO_DIPLOMA, ProgrammeType.MBO_CERTIFICATE)
-
-
-def _new_offering(programme: Programme, place: Place | None, mode: Mode, by: User | None) -> Offering:
+def _new_offering(programme: Programme, place: Place | None, mode: Mode, by: User | None, log: EditLog) -> Offering:
     if programme.national:
         raise DomainError(_("A national qualification is not offered by a school."))
-    status = ListingStatus.DRAFT if by else ListingStatus.IN_REVIEW
-    offering = Offering(programme=programme, place=place, mode=mode, status=status)
+    if not mode_fits(programme.type, mode):
+        raise DomainError(_("This way does not go with this kind of programme."), field="mode")
+    offering = Offering(
+        programme=programme, place=place, place_id=place.id if place else None, mode=mode, status=ListingStatus.DRAFT,
+        costs_note_nl="", costs_note_en="",
+    )  # fmt: skip
     session.add(offering)
-    session.flush()
     keep_parts(programme, "offerings")
-    audit.record(by.id if by else None, "create_offering", "programme", programme.id, offering=offering.id)
+    log.flush()
+    log.record(by, "create_offering", programme, offering=offering)
     return offering
 
 
@@ -264,26 +239,3 @@ def _refuse_odd(intake: Intake) -> None:
         raise DomainError(_("The last day to apply lies before the first."), field="apply_until")
     if intake.starts_on and intake.apply_until and intake.apply_until > intake.starts_on:
         raise DomainError(_("The last day to apply lies after the start."), field="apply_until")
-
-
-def _flush() -> None:
-    try:
-        session.flush()
-    except StaleDataError:
-        raise Changed from None
-
-
-def note_fields(programme: Programme, offering: Offering | None, fields: Iterable[str], by: User | None) -> None:
-    """Write down who edited these fields last."""
-    number = offering.id if offering else None
-    same = ListingField.offering_id == number if number is not None else ListingField.offering_id.is_(None)
-    query = select(ListingField).where(ListingField.programme_id == programme.id, same)
-    held = {one.field: one for one in session.scalars(query)}
-    source = FieldSource.PERSON if by else FieldSource.IMPORT
-    for field in sorted(fields):
-        row = held.get(field)
-        if row is None:
-            row = ListingField(programme_id=programme.id, offering_id=number, field=field)
-            session.add(row)
-        row.edited_by_id, row.source, row.at = (by.id if by else None), source, clock.now()
-    session.flush()

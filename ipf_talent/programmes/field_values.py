@@ -116,15 +116,25 @@ def _words(value: Any) -> dict[str, str]:
     return dict.fromkeys(_slugs(value), "")
 
 
+RANGES = {
+    "credits_ects": (1, 600),
+    "sbu": (1, 20_000),
+    "duration_months": (1, 120),
+    "school_days": (0, 7),
+    "work_days": (0, 7),
+    "costs_eur": (0, 100_000),
+    "capacity": (0, 10_000),
+}
+"""The least and the most of each number."""
 PROGRAMME_FIELDS: Mapping[str, Reader] = {
     "title_nl": _text(256, 3),
     "title_en": _text(256),
     "type": _one_of(ProgrammeType, empty=False),
     "level": _one_of(Level, empty=False),
     "code": _code,
-    "credits_ects": _number(1, 600),
-    "sbu": _number(1, 20_000),
-    "duration_months": _number(1, 120),
+    "credits_ects": _number(*RANGES["credits_ects"]),
+    "sbu": _number(*RANGES["sbu"]),
+    "duration_months": _number(*RANGES["duration_months"]),
     "languages": _several(LANGUAGE_LABELS),
     "description_nl": _text(LONGEST_TEXT),
     "description_en": _text(LONGEST_TEXT),
@@ -140,9 +150,9 @@ PROGRAMME_FIELDS: Mapping[str, Reader] = {
     "electives": _slugs,
 }
 OFFERING_FIELDS: Mapping[str, Reader] = {
-    "school_days": _number(0, 7),
-    "work_days": _number(0, 7),
-    "costs_eur": _number(0, 100_000),
+    "school_days": _number(*RANGES["school_days"]),
+    "work_days": _number(*RANGES["work_days"]),
+    "costs_eur": _number(*RANGES["costs_eur"]),
     "costs_note_nl": _text(300),
     "costs_note_en": _text(300),
     "url": _url,
@@ -153,7 +163,7 @@ INTAKE_FIELDS: Mapping[str, Reader] = {
     "apply_until": _day,
     "channel": _one_of(Channel),
     "url": _url,
-    "capacity": _number(0, 10_000),
+    "capacity": _number(*RANGES["capacity"]),
     "numerus_fixus": bool,
     "permission_needed": bool,
 }

@@ -93,6 +93,7 @@ class Mode(StrEnum):
 
     BOL = "bol"
     BBL = "bbl"
+    DERDE_LEERWEG = "derde_leerweg"
     FULLTIME = "fulltime"
     PARTTIME = "parttime"
     DUAL = "dual"
@@ -116,6 +117,26 @@ class Standing(StrEnum):
     REFERENCE = "reference"
 
 
+_MBO_MODES = frozenset({Mode.BOL, Mode.BBL, Mode.DERDE_LEERWEG})
+_HIGHER_MODES = frozenset({Mode.FULLTIME, Mode.PARTTIME, Mode.DUAL, Mode.OWN_PACE, Mode.ONLINE})
+_DOCTORATE_MODES = frozenset({Mode.FULLTIME, Mode.PARTTIME, Mode.DUAL})
+_PART_MODES = _HIGHER_MODES - {Mode.DUAL}
+MODES_OF = {
+    ProgrammeType.MBO_DIPLOMA: _MBO_MODES,
+    ProgrammeType.MBO_CERTIFICATE: _MBO_MODES,
+    ProgrammeType.PRACTICE_STATEMENT: _MBO_MODES,
+    ProgrammeType.ELECTIVE: _MBO_MODES | _PART_MODES,
+    ProgrammeType.AD: _HIGHER_MODES,
+    ProgrammeType.BACHELOR: _HIGHER_MODES,
+    ProgrammeType.PREMASTER: _HIGHER_MODES,
+    ProgrammeType.MASTER: _HIGHER_MODES,
+    ProgrammeType.ENGD: _DOCTORATE_MODES,
+    ProgrammeType.PHD: _DOCTORATE_MODES,
+    ProgrammeType.MICROCREDENTIAL: _PART_MODES,
+    ProgrammeType.MINOR: _PART_MODES,
+    ProgrammeType.COURSE: _PART_MODES,
+}
+"""The ways in which each kind can be followed: mbo has ways of its own."""
 LEVEL_LABELS = {
     Level.MBO_1: lazy("mbo 1"),
     Level.MBO_2: lazy("mbo 2"),
@@ -165,6 +186,7 @@ TYPE_LABELS = {
 MODE_LABELS = {
     Mode.BOL: lazy("bol (at school)"),
     Mode.BBL: lazy("bbl (work and school)"),
+    Mode.DERDE_LEERWEG: lazy("third way (derde leerweg)"),
     Mode.FULLTIME: lazy("full time"),
     Mode.PARTTIME: lazy("part time"),
     Mode.DUAL: lazy("dual"),

@@ -16,7 +16,7 @@ from ipf_talent.programmes import listing_pages, listing_queries, policy, servic
 from ipf_talent.programmes.listing import TABLE
 from ipf_talent.programmes.listing_forms import CheckedForm, PressForm, StepForm
 from ipf_talent.programmes.listing_pages import WORDS
-from ipf_talent.programmes.listing_tasks import DEEDS
+from ipf_talent.programmes.listing_tasks import DEEDS, FIELD_NAMES
 from ipf_talent.programmes.models import Programme
 from ipf_talent.programmes.news_words import moment, stamp
 from ipf_talent.web.access import allow
@@ -95,7 +95,9 @@ def preview(programme: Programme) -> str:
 def history(programme: Programme) -> str:
     """What was done to it, by whom and when."""
     rows = listing_queries.history(programme)
-    return render_template("programmes/edit_history.html", programme=programme, rows=rows, deeds=DEEDS, stamp=stamp)
+    return render_template(
+        "programmes/edit_history.html", programme=programme, rows=rows, deeds=DEEDS, names=FIELD_NAMES, stamp=stamp
+    )
 
 
 @bp.post("/<slug:slug>/do/<slug:deed>")

@@ -106,7 +106,7 @@ CHANNEL_LABELS = {
 }
 INTAKE_LABELS = {
     IntakeState.UPCOMING: lazy("Not open yet"),
-    IntakeState.OPEN: lazy("Open"),
+    IntakeState.OPEN: lazy("Open now"),
     IntakeState.CLOSED: lazy("Closed"),
     IntakeState.CANCELLED: lazy("Cancelled"),
 }

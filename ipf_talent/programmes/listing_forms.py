@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from wtforms import HiddenField, SelectField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from ipf_talent.i18n import lazy
-from ipf_talent.programmes.field_values import LONGEST_TEXT
+from ipf_talent.i18n import _, lazy
+from ipf_talent.programmes.checks import level_fits
+from ipf_talent.programmes.field_values import LONGEST_TEXT, RANGES
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
-from ipf_talent.programmes.levels import LEVEL_LABELS, TRACK_LABELS, TYPE_LABELS
+from ipf_talent.programmes.levels import LEVEL_LABELS, TRACK_LABELS, TYPE_LABELS, Level, ProgrammeType
 from ipf_talent.programmes.listing import STATUS_LABELS, ListingStatus
 from ipf_talent.programmes.listing_queries import AskedListings
 from ipf_talent.programmes.listing_tasks import ListingTask
@@ -21,6 +22,13 @@ from ipf_talent.web.forms import AtMost, Form, Line, Number, Paragraphs, Version
 CHECK_LABELS = {"due": lazy("Check again"), "hidden": lazy("Hidden: not checked for 18 months")}
 _TITLE = (InputRequired(lazy("Give the programme a name.")), Length(3, 256, message=lazy("Use 3 to 256 characters.")))
 _NEEDED = InputRequired(lazy("Choose one of these."))
+
+
+def _fits_kind(form: Any, field: Any) -> None:
+    """The level is one that the kind beside it can have."""
+    kind = form.type.data
+    if kind in set(ProgrammeType) and field.data in set(Level) and not level_fits(ProgrammeType(kind), Level(field.data)):
+        raise ValidationError(_("This level does not go with this kind of programme."))
 
 
 class ListingFilter(Chooser):
@@ -44,7 +52,7 @@ class NewForm(Form):
     institution = SelectField(lazy("School"), validators=[_NEEDED])
     title_nl = Line(lazy("Name, in Dutch"), validators=list(_TITLE))
     type = SelectField(lazy("Kind"), choices=choices(TYPE_LABELS), validators=[_NEEDED])
-    level = SelectField(lazy("Level"), choices=choices(LEVEL_LABELS), validators=[_NEEDED])
+    level = SelectField(lazy("Level"), choices=choices(LEVEL_LABELS), validators=[_NEEDED, _fits_kind])
 
 
 class ListingForm(Versioned):
@@ -70,15 +78,15 @@ class WhatForm(ListingForm):
 
     title_nl = Line(lazy("Name, in Dutch"), validators=list(_TITLE))
     type = SelectField(lazy("Kind"), choices=choices(TYPE_LABELS))
-    level = SelectField(lazy("Level"), choices=choices(LEVEL_LABELS))
+    level = SelectField(lazy("Level"), choices=choices(LEVEL_LABELS), validators=[_fits_kind])
     code = Line(
         lazy("Code"),
         description=lazy("The crebo of an mbo programme (five digits), K and four digits for an elective, otherwise its code."),
         validators=[AtMost(12)],
     )
-    duration_months = Number(lazy("Length in months"), validators=[Optional()])
-    credits_ects = Number(lazy("Study credits (EC)"), validators=[Optional()])
-    sbu = Number(lazy("Hours of study (SBU)"), validators=[Optional()])
+    duration_months = Number(lazy("Length in months"), validators=[Optional(), NumberRange(*RANGES["duration_months"])])
+    credits_ects = Number(lazy("Study credits (EC)"), validators=[Optional(), NumberRange(*RANGES["credits_ects"])])
+    sbu = Number(lazy("Hours of study (SBU)"), validators=[Optional(), NumberRange(*RANGES["sbu"])])
     languages = boxes(lazy("Languages in which it is taught"), LANGUAGE_LABELS)
     fields = boxes(lazy("Field"), FIELD_LABELS)
     track = SelectField(lazy("Track"), choices=choices({"": lazy("None of the three"), **TRACK_LABELS}), default="")
@@ -115,7 +123,7 @@ class AdmissionForm(ListingForm):
 
     admission_nl = Paragraphs(
         lazy("Who is admitted?"),
-        description=lazy("In Dutch. Say it as it is: a right is a right only where the law gives one (R19)."),
+        description=lazy("In Dutch. Say it as it is: a right is a right only where the law gives one."),
         validators=[AtMost(LONGEST_TEXT)],
     )
     url = Line(lazy("Your own page about it"), validators=[WebAddress()])

@@ -7,6 +7,7 @@ from flask import render_template
 
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
+from ipf_talent.i18n import ngettext
 from ipf_talent.programmes import checks, listing_queries, policy, services
 from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, STANDING_LABELS, TRACK_LABELS, TYPE_LABELS
@@ -40,16 +41,27 @@ def overview(programme: Programme, user: User, *, refused: Collection[Missing] =
     lacking = checks.missing(programme, today)
     by_page = {page: [one.message for one in lacking if one.page is page] for page in (*ListingTask, *Part)}
     states = {page: state(programme, page, by_page[page]) for page in (*ListingTask, *Part)}
-    writes, handed = policy.manages_listing(user, programme), services.handed_in(programme)
+    open_days = listing_queries.open_days(programme.institution_id, programme.id, since=clock.now())
+    writes, authors = policy.manages_listing(user, programme), services.authors(programme)
     view: dict[str, Any] = {
         "groups": GROUPS, "labels": LABELS, "states": states, "missing": by_page, "lacking": lacking, "refused": refused,
-        "steps": {line.name for line in services.steps(user, programme, handed)}, "writes": writes, "today": today,
-        "waits_for_other": programme.status is ListingStatus.IN_REVIEW and handed.get(None) == user.id,
-        "offering_steps": {one.id: {line.name for line in services.steps(user, one, handed)} for one in programme.offerings},
-        "open_days": listing_queries.open_days(programme.institution_id, programme.id, since=clock.now()),
+        "steps": {line.name for line in services.steps(user, programme, authors)}, "writes": writes, "today": today,
+        "waits_for_other": programme.status is ListingStatus.IN_REVIEW and services.is_author(user, programme, authors),
+        "offering_steps": {one.id: {line.name for line in services.steps(user, one, authors)} for one in programme.offerings},
+        "open_days": open_days,
+        "followers": listing_queries.followers(programme.id), "told": _told(programme, len(open_days)),
         "step_form": reason or StepForm(formdata=None), "moment": moment,
     }  # fmt: skip
     return render_template("programmes/edit_show.html", programme=programme, words=WORDS, **view)
+
+
+def _told(programme: Programme, open_days: int) -> dict[ListingTask | Part, str]:
+    """How many there are, of pages of which none is a must."""
+    electives = len(listing_queries.chosen_electives(programme.id))
+    return {
+        Part.OPEN_DAYS: str(ngettext("%(num)d open day", "%(num)d open days", open_days)) if open_days else "",
+        ListingTask.ELECTIVES: str(ngettext("%(num)d module", "%(num)d modules", electives)) if electives else "",
+    }
 
 
 def state(programme: Programme, page: ListingTask | Part, missing: Collection[str]) -> str:

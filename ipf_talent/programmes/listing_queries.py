@@ -237,6 +237,33 @@ def followed(user_id: int) -> Sequence[AnyRow]:
     return session.execute(mine.order_by(ProgrammeFollow.followed_at.desc(), Programme.id.desc())).all()
 
 
+def newest_news(user_id: int, *, since: datetime, limit: int) -> Sequence[AnyRow]:
+    """
+    What changed last in the programmes that a person follows, in one statement: `number` of them, slug, titles, and `ListingNews`.
+
+    Returns:
+        No line for whoever follows nothing; one without news where nothing changed since then.
+    """
+    number = select(func.count()).where(ProgrammeFollow.user_id == user_id).scalar_subquery()
+    columns = (number.label("number"), Programme.slug, Programme.title_nl, Programme.title_en, ListingNews)
+    changed = and_(ListingNews.programme_id == Programme.id, ListingNews.at >= since)
+    query = (
+        select(*columns)
+        .join(ProgrammeFollow, ProgrammeFollow.programme_id == Programme.id)
+        .join(ListingNews, changed, isouter=True)
+    )
+    mine = query.where(ProgrammeFollow.user_id == user_id)
+    order = (ListingNews.at.desc().nulls_last(), ListingNews.id.desc(), Programme.id)
+    return session.execute(mine.order_by(*order).limit(limit)).all()
+
+
+def followers(programme_id: int) -> int:
+    """How many people hear of changes in a programme."""
+    heard = and_(User.id == ProgrammeFollow.user_id, User.confirmed_at.is_not(None), User.closed_at.is_(None))
+    query = select(func.count()).select_from(ProgrammeFollow).join(User, heard)
+    return session.scalar(query.where(ProgrammeFollow.programme_id == programme_id)) or 0
+
+
 def news_of(programme_ids: Collection[int], since: datetime | None = None) -> Sequence[ListingNews]:
     """What changed in these programmes, the newest first."""
     query = select(ListingNews).where(ListingNews.programme_id.in_(programme_ids))

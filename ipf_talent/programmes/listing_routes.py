@@ -31,7 +31,8 @@ from ipf_talent.web.paging import paginate
 
 bp = Blueprint("listings", __name__, url_prefix="/listings")
 WORDS = listing_pages.WORDS
-_WITH_SKILLS = (ListingTask.TEXT, ListingTask.SKILLS, ListingTask.TRANSLATION)
+_READ = {ListingTask.TEXT: proposing.DUTCH, ListingTask.SKILLS: proposing.TEXTS, ListingTask.TRANSLATION: proposing.ENGLISH}
+"""The texts in which a page looks for skills: its own, so that the words it shows stand there too."""
 _PREFIX = "skill-"
 
 
@@ -174,7 +175,7 @@ def _read_again(page: Page, form: ListingForm) -> ResponseReturnValue:
     """The skills of the text as it is typed; nothing is kept."""
     form.validate()
     if request.headers.get("HX-Request") == "true":
-        seen = proposing.read(page.programme, _typed(form))
+        seen = proposing.read(page.programme, _typed(form), _READ.get(page.task, proposing.TEXTS))
         return render_template("programmes/_edit_skills.html", seen=seen, task=page.task)
     return _task(page, form)
 
@@ -196,7 +197,7 @@ def _differs(field: Any, theirs: Any) -> bool:
 
 def _task(page: Page, form: ListingForm, *, differing: list[tuple[Any, Any]] | None = None, status: int = 0) -> ResponseReturnValue:
     typed = _typed(form) if page.task is not ListingTask.SKILLS else None
-    seen = proposing.read(page.programme, typed) if page.task in _WITH_SKILLS else None
+    seen = proposing.read(page.programme, typed, _READ[page.task]) if page.task in _READ else None
     view = {"task": page.task, "labels": LABELS, "seen": seen, "differing": differing or [], "following": following(page.task)}
     html = render_template(f"programmes/edit_{page.task.value}.html", programme=page.programme, form=form, words=WORDS, **view)
     return html, status or (422 if form.errors else 200)

@@ -59,6 +59,53 @@ def following(task: ListingTask) -> ListingTask | None:
     return order[place] if place < len(order) else None
 
 
+_NAMES_OF_PROGRAMME = {
+    "title_nl": lazy("Name, in Dutch"),
+    "title_en": lazy("Name, in English"),
+    "type": lazy("Kind"),
+    "level": lazy("Level"),
+    "code": lazy("Code"),
+    "credits_ects": lazy("Study credits (EC)"),
+    "sbu": lazy("Hours of study (SBU)"),
+    "duration_months": lazy("Length in months"),
+    "languages": lazy("Languages in which it is taught"),
+    "description_nl": lazy("What does one learn?"),
+    "description_en": lazy("What does one learn? (in English)"),
+    "admission_nl": lazy("Who is admitted?"),
+    "admission_en": lazy("Who is admitted? (in English)"),
+    "careers_nl": lazy("What can one become?"),
+    "careers_en": lazy("What can one become? (in English)"),
+    "track": lazy("Track"),
+    "standing": lazy("Standing"),
+    "url": lazy("Your own page about it"),
+    "fields": lazy("Field"),
+    "skills": lazy("Skills it teaches"),
+    "electives": lazy("Elective modules"),
+}
+_NAMES_OF_OFFERING = {
+    "school_days": lazy("Days a week at school"),
+    "work_days": lazy("Days a week at a company"),
+    "costs_eur": lazy("Costs a year, in euro"),
+    "costs_note_nl": lazy("What the costs are, in Dutch"),
+    "costs_note_en": lazy("What the costs are, in English"),
+    "url": lazy("Page about this way and place"),
+}
+_NAMES_OF_INTAKE = {
+    "starts_on": lazy("First day"),
+    "apply_from": lazy("Apply from"),
+    "apply_until": lazy("Apply until"),
+    "channel": lazy("Where does one apply?"),
+    "url": lazy("Address where one applies"),
+    "capacity": lazy("Number of places"),
+    "numerus_fixus": lazy("Fixed number of places (numerus fixus)"),
+    "permission_needed": lazy("Permission needed"),
+}
+FIELD_NAMES: Mapping[str, Mapping[str, Any]] = {
+    "edit_listing": _NAMES_OF_PROGRAMME,
+    "edit_offering": _NAMES_OF_OFFERING,
+    "edit_intake": _NAMES_OF_INTAKE,
+}
+"""By deed, how the forms call the fields of which the audit trail speaks."""
 DEEDS = {
     "create_listing": lazy("Begun"),
     "edit_listing": lazy("Changed"),

@@ -64,6 +64,9 @@ class Programme(Sourced, Base):
     )
     skills: Mapped[list["ProgrammeSkill"]] = relationship(cascade="all, delete-orphan")
     fields: Mapped[list["ProgrammeField"]] = relationship(cascade="all, delete-orphan")
+    electives: Mapped[list["ProgrammeElective"]] = relationship(
+        cascade="all, delete-orphan", foreign_keys="ProgrammeElective.programme_id"
+    )
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 as SQLAlchemy declares it
 
     def needs_check(self, today: date) -> bool:

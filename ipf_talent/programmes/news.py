@@ -13,7 +13,6 @@ from ipf_talent.programmes.models import Intake, Offering, Programme
 def tell(programme: Programme, kind: NewsKind, **detail: Any) -> None:
     """Write down what followers are to hear."""
     session.add(ListingNews(programme_id=programme.id, kind=kind, detail=detail))
-    session.flush()
 
 
 def tell_intake(intake: Intake) -> None:

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any, Self
 
 from wtforms import BooleanField, DateField, SelectField, TimeField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from ipf_talent.clock import AMSTERDAM
 from ipf_talent.i18n import lazy
-from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, START_LABELS
+from ipf_talent.programmes.field_values import RANGES
+from ipf_talent.programmes.levels import LEVEL_LABELS, MODE_LABELS, MODES_OF, START_LABELS, ProgrammeType
 from ipf_talent.programmes.listing import CHANNEL_LABELS
 from ipf_talent.programmes.models import Intake, Offering, OpenDay, Programme, Progression
-from ipf_talent.programmes.rules import MONTHS_MEANING, RULE_LABELS
+from ipf_talent.programmes.rules import MONTHS_MEANING, RULE_CHOICES
 from ipf_talent.web.forms import AtMost, Form, Line, Number, Paragraphs, Versioned, WebAddress, choices, radios
 
 WAYS = {"here": lazy("From there to this programme"), "on": lazy("From this programme to there")}
@@ -24,20 +25,21 @@ class NewOfferingForm(Form):
     mode = radios(lazy("How does one follow it?"), MODE_LABELS)
     place = SelectField(lazy("Where?"))
 
-    def offer(self, places: Mapping[str, str]) -> None:
-        """The towns that can be chosen."""
+    def offer(self, places: Mapping[str, str], kind: ProgrammeType) -> None:
+        """The towns, and the ways in which this kind of programme can be followed."""
+        self.mode.choices = choices({mode: label for mode, label in MODE_LABELS.items() if mode in MODES_OF[kind]})
         self.place.choices = choices({"": lazy("No fixed place"), **places})
 
 
 class OfferingForm(Versioned):
     """How a week looks, and what it costs."""
 
-    school_days = Number(lazy("Days a week at school"), validators=[Optional()])
-    work_days = Number(lazy("Days a week at a company"), validators=[Optional()])
+    school_days = Number(lazy("Days a week at school"), validators=[Optional(), NumberRange(*RANGES["school_days"])])
+    work_days = Number(lazy("Days a week at a company"), validators=[Optional(), NumberRange(*RANGES["work_days"])])
     costs_eur = Number(
         lazy("Costs a year, in euro"),
         description=lazy("Books, clothes, tools and trips; not the fee that the law sets."),
-        validators=[Optional()],
+        validators=[Optional(), NumberRange(*RANGES["costs_eur"])],
     )
     costs_note_nl = Line(lazy("What is in it, in Dutch"), validators=[AtMost(300)])
     costs_note_en = Line(lazy("What is in it, in English"), validators=[AtMost(300)])
@@ -66,7 +68,7 @@ class IntakeForm(Versioned):
     )
     channel = SelectField(lazy("Where does one apply?"), choices=choices({"": lazy("Not named"), **CHANNEL_LABELS}), default="")
     url = Line(lazy("Address where one applies"), validators=[WebAddress()])
-    capacity = Number(lazy("Number of places"), validators=[Optional()])
+    capacity = Number(lazy("Number of places"), validators=[Optional(), NumberRange(*RANGES["capacity"])])
     numerus_fixus = BooleanField(lazy("The number of places is fixed and you select (numerus fixus)"))
     permission_needed = BooleanField(lazy("One needs your permission, or a contract with a company, before one can start"))
 
@@ -128,10 +130,10 @@ class EdgeForm(Versioned):
         lazy("Or a level"), choices=choices({"": lazy("Not chosen"), **LEVEL_LABELS}), default="",
         description=lazy("For a way from this programme."),
     )  # fmt: skip
-    rule_kind = radios(lazy("By what right?"), RULE_LABELS)
+    rule_kind = radios(lazy("By what right?"), RULE_CHOICES)
     condition_nl = Paragraphs(lazy("On what condition, in Dutch"), validators=[AtMost(1000)])
     condition_en = Paragraphs(lazy("On what condition, in English"), validators=[AtMost(1000)])
-    months = Number(lazy("Months"), validators=[Optional()])
+    months = Number(lazy("Months"), validators=[Optional(), NumberRange(0, 240)])
     months_meaning = SelectField(
         lazy("What do the months count?"), choices=choices({"": lazy("Not named"), **MONTHS_MEANING}), default=""
     )

@@ -14,7 +14,7 @@ from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _
 from ipf_talent.programmes import editing, listing_queries, policy, services
 from ipf_talent.programmes.levels import Mode
-from ipf_talent.programmes.listing import TABLE
+from ipf_talent.programmes.listing import TABLE, ListingStatus
 from ipf_talent.programmes.listing_forms import PressForm
 from ipf_talent.programmes.listing_pages import WORDS
 from ipf_talent.programmes.models import Intake, Offering, Programme
@@ -74,7 +74,7 @@ _may_step.__name__ = policy.may_move_offering.__name__
 def new(programme: Programme) -> ResponseReturnValue:
     """A way and place in which one can follow it; each pair is a listing of its own (R18)."""
     form, places = NewOfferingForm(), {str(one.id): one for one in listing_queries.places()}
-    form.offer({number: place.name for number, place in places.items()})
+    form.offer({number: place.name for number, place in places.items()}, programme.type)
     if form.submitted():
         place, mode = places.get(str(form.place.data or "")), Mode(form.mode.data)
         there = any((one.place, one.mode) == (place, mode) for one in programme.offerings)
@@ -114,7 +114,9 @@ def show(offering: Offering) -> ResponseReturnValue:
 
 def _offering(offering: Offering, form: OfferingForm) -> str:
     steps = {line.name for line in services.steps(_me(), offering)}
-    view = {"programme": offering.programme, "form": form, "steps": steps, "today": clock.today()}
+    published = (offering.status, offering.programme.status) == (ListingStatus.PUBLISHED, ListingStatus.PUBLISHED)
+    heard = {"seen": published, "followers": listing_queries.followers(offering.programme_id)}
+    view = {"programme": offering.programme, "form": form, "steps": steps, "today": clock.today(), **heard}
     return render_template("programmes/edit_offering.html", offering=offering, words=WORDS, **view)
 
 

@@ -1,6 +1,6 @@
 """Skills that the text of a programme speaks of: proposed with the words that show them, and taken over or struck by the school."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -18,7 +18,9 @@ from ipf_talent.skills.taxonomy import Concept
 
 SURE = 0.75
 """Skills recognised with this certainty or more are proposed."""
-TEXTS = ("title_nl", "description_nl", "careers_nl", "title_en", "description_en", "careers_en")
+DUTCH = ("title_nl", "description_nl", "careers_nl")
+ENGLISH = ("title_en", "description_en", "careers_en")
+TEXTS = (*DUTCH, *ENGLISH)
 
 
 class SeenSkill(NamedTuple):
@@ -29,14 +31,15 @@ class SeenSkill(NamedTuple):
     state: str
 
 
-def read(programme: Programme, typed: Mapping[str, str] | None = None) -> list[SeenSkill]:
+def read(programme: Programme, typed: Mapping[str, str] | None = None, texts: Collection[str] = TEXTS) -> list[SeenSkill]:
     """
     The skills that a programme teaches or speaks of.
 
     Args:
         typed: texts as they stand in a form, by field, where these are not kept yet.
+        texts: the fields that are read.
     """
-    parts = [str((typed or {}).get(name, getattr(programme, name)) or "") for name in TEXTS]
+    parts = [str((typed or {}).get(name, getattr(programme, name)) or "") for name in texts]
     found = {
         one.slug: one.words
         for one in skills.recogniser().find("\n\n".join(part for part in parts if part))

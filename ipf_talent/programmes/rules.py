@@ -24,6 +24,11 @@ RULE_LABELS = {
     RuleKind.SHORTENED: lazy("A shorter route"),
     RuleKind.WORK: lazy("You apply for a job"),
 }
+RULE_CHOICES = RULE_LABELS | {
+    RuleKind.RIGHT: lazy("There is a right to admission"),
+    RuleKind.WORK: lazy("One applies for a job"),
+}
+"""The same for a school that writes a rule."""
 MONTHS_MEANING = {
     "total": lazy("in total"),
     "added": lazy("extra"),

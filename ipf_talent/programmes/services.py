@@ -16,10 +16,12 @@ from ipf_talent.i18n import _
 from ipf_talent.programmes import editing, news
 from ipf_talent.programmes.checks import missing, missing_of_offering
 from ipf_talent.programmes.listing import EDITABLE, TABLE, Actor, Guard, ListingStatus, Step, needs_check
-from ipf_talent.programmes.listing_models import ListingNews, NewsKind, Submission
+from ipf_talent.programmes.listing_models import ListingField, ListingNews, NewsKind, Submission
 from ipf_talent.programmes.listing_tasks import Missing
 from ipf_talent.programmes.models import Intake, Offering, OpenDay, Programme
 
+Authors = Mapping[int | None, frozenset[int]]
+"""Who is no second person for a programme (under None) and for each of its offerings (by number)."""
 LONGEST_NOTE = 600
 _TOLD = {"rest": NewsKind.RESTING, "resume": NewsKind.RESUMED, "archive": NewsKind.ARCHIVED, "cancel": NewsKind.CANCELLED}
 _TOGETHER = frozenset({"submit", "withdraw", "return", "publish"})
@@ -34,12 +36,12 @@ class Incomplete(DomainError):
         self.reasons = tuple(reasons)
 
 
-def actors(user: User, thing: Programme | Offering, handed: Mapping[int | None, int | None]) -> frozenset[Actor]:
+def actors(user: User, thing: Programme | Offering, authors: Authors) -> frozenset[Actor]:
     """
-    As what somebody stands before a listing. Who handed it in is no second person, and not in another role either.
+    As what somebody stands before a listing. Who handed it in or wrote of it since is no second person, and not in another role.
 
     Args:
-        handed: of `handed_in`.
+        authors: of `authors`.
     """
     programme = thing if isinstance(thing, Programme) else thing.programme
     found = set()
@@ -47,28 +49,45 @@ def actors(user: User, thing: Programme | Offering, handed: Mapping[int | None, 
         found |= {Actor.SCHOOL, Actor.SECOND}
     if user.has_role(Role.PLATFORM_ADMIN):
         found.add(Actor.PLATFORM)
-    if _by(thing, handed) == user.id:
+    if is_author(user, thing, authors):
         found -= {Actor.SECOND, Actor.PLATFORM}
     return frozenset(found)
 
 
-def handed_in(programme: Programme) -> dict[int | None, int | None]:
-    """Who handed the programme (under None) and each of its offerings (by number) in last; nobody where an import did."""
-    query = select(Submission.offering_id, Submission.by_id).where(Submission.programme_id == programme.id)
-    return {row.offering_id: row.by_id for row in session.execute(query.order_by(Submission.id))}
+def authors(programme: Programme) -> dict[int | None, frozenset[int]]:
+    """
+    Who handed a programme (under None) and each of its offerings (by number) in last, and who edited a field of it since.
+
+    Of an import that is who sent the file and who applied it.
+    """
+    handed = _handed_in(programme)
+    found = {key: {by_id} for key, (by_id, _at) in handed.items()}
+    query = select(ListingField.offering_id, ListingField.edited_by_id, ListingField.at)
+    query = query.where(ListingField.programme_id == programme.id, ListingField.edited_by_id.is_not(None))
+    for key, by_id, at in session.execute(query):
+        if key not in handed or at >= handed[key][1]:
+            found.setdefault(key, set()).add(by_id)
+    return {key: frozenset(one for one in people if one is not None) for key, people in found.items()}
 
 
-def steps(user: User, thing: Programme | Offering, handed: Mapping[int | None, int | None] | None = None) -> list[Step]:
-    """What somebody can do with it now, each deed once."""
-    if handed is None:
-        handed = handed_in(thing if isinstance(thing, Programme) else thing.programme)
-    who = actors(user, thing, handed)
+def _handed_in(programme: Programme) -> dict[int | None, tuple[int | None, datetime]]:
+    """By whom and when each was handed in last."""
+    query = select(Submission.offering_id, Submission.by_id, Submission.at).where(Submission.programme_id == programme.id)
+    return {key: (by_id, at) for key, by_id, at in session.execute(query.order_by(Submission.id))}
+
+
+def is_author(user: User, thing: Programme | Offering, authors: Authors) -> bool:
+    """Whether somebody handed it in, or wrote of it since."""
+    return user.id in authors.get(None if isinstance(thing, Programme) else thing.id, ())
+
+
+def steps(user: User, thing: Programme | Offering, known: Authors | None = None) -> list[Step]:
+    """What somebody can do with it now, each deed once; `known` is of `authors`, where that was asked before."""
+    if known is None:
+        known = authors(thing if isinstance(thing, Programme) else thing.programme)
+    who = actors(user, thing, known)
     found = {line.name: line for line in TABLE if line.source is thing.status and line.who in who}
     return list(found.values())
-
-
-def _by(thing: Programme | Offering, handed: Mapping[int | None, int | None]) -> int | None:
-    return handed.get(None if isinstance(thing, Programme) else thing.id)
 
 
 def move(thing: Programme | Offering, name: str, *, by: User, today: date, now: datetime, reason: str = "") -> None:
@@ -82,14 +101,14 @@ def move(thing: Programme | Offering, name: str, *, by: User, today: date, now: 
     """
     programme = thing if isinstance(thing, Programme) else thing.programme
     refuse_example(by, of=programme.institution)
-    handed = handed_in(programme)
-    line = next((one for one in steps(by, thing, handed) if one.name == name), None)
+    known = authors(programme)
+    line = next((one for one in steps(by, thing, known) if one.name == name), None)
     if line is None:
         if any(one.name == name and one.target is thing.status for one in TABLE):
             return
         raise DomainError(_why_not(thing, name, by))
     _guard(thing, line, today, reason)
-    with_it = list(_offerings_with(thing, name, by, handed))
+    with_it = list(_offerings_with(thing, name, by, known))
     for one in (thing, *with_it):
         one.status = line.target
         if name == "submit":
@@ -131,7 +150,7 @@ def remove(thing: Programme | Offering, *, by: User) -> None:
     """
     programme = thing if isinstance(thing, Programme) else thing.programme
     refuse_example(by, of=programme.institution)
-    handed = handed_in(programme)
+    handed = _handed_in(programme)
     if thing.status is not ListingStatus.DRAFT or (None if thing is programme else thing.id) in handed:
         raise DomainError(_("This was handed in once, so it can be cancelled but not taken away."))
     audit.record(by.id, "remove_listing", "programme", programme.id, offering=None if thing is programme else thing.id)
@@ -193,14 +212,12 @@ def tidy(before: datetime) -> int:
     return session.execute(delete(ListingNews).where(ListingNews.at < before)).rowcount  # type: ignore[attr-defined,no-any-return]
 
 
-def _offerings_with(
-    thing: Programme | Offering, name: str, by: User, handed: Mapping[int | None, int | None]
-) -> Iterable[Offering]:
+def _offerings_with(thing: Programme | Offering, name: str, by: User, authors: Authors) -> Iterable[Offering]:
     """The offerings that go along with their programme."""
     if isinstance(thing, Offering) or name not in _TOGETHER:
         return
     for one in thing.offerings:
-        if one.status is thing.status and (name != "publish" or _by(one, handed) != by.id):
+        if one.status is thing.status and (name != "publish" or not is_author(by, one, authors)):
             yield one
 
 
@@ -234,7 +251,9 @@ def _tell(thing: Programme | Offering, name: str) -> None:
 
 def _why_not(thing: Programme | Offering, name: str, by: User) -> str:
     if name in ("publish", "return") and thing.status is ListingStatus.IN_REVIEW:
-        return str(_("You handed it in yourself. Another programme manager of your school, or the platform, looks at it."))
+        return str(
+            _("You handed it in or changed it since. Another programme manager of your school, or the platform, looks at it.")
+        )
     return str(_("This cannot be done now."))
 
 

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 import structlog
-from flask_babel import force_locale
 from sqlalchemy import select
 
 from ipf_talent import db
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
-from ipf_talent.i18n import pick
+from ipf_talent.i18n import pick, speaking
 from ipf_talent.notifications import letters
 from ipf_talent.programmes import following
 from ipf_talent.programmes.listing_models import ListingNews, ProgrammeFollow
@@ -45,7 +44,7 @@ def _send_one(user_id: int, programme_id: int, now: datetime) -> int:
     user, programme = session.get_one(User, user_id), session.get_one(Programme, programme_id)
     if user.confirmed_at is None or user.closed_at is not None:
         return 0
-    with force_locale(user.language):
+    with speaking(user.language):
         title = pick(programme, "title")
         sentences = list(dict.fromkeys(sentence(one) for one in found))
     values = {

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from flask_babel import format_decimal
+
 from ipf_talent.i18n import _, lazy
 
 
@@ -74,7 +76,8 @@ class Fault:
     @property
     def message(self) -> str:
         """What is wrong, in the language of who reads."""
-        words: str = str(WORDS[self.wrong]) % self.values
+        values = {name: format_decimal(one) if isinstance(one, int) else one for name, one in self.values.items()}
+        words: str = str(WORDS[self.wrong]) % values
         return words
 
     def __str__(self) -> str:

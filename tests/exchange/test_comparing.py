@@ -5,14 +5,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ipf_talent.exchange import comparing
-from ipf_talent.exchange.cells import plain
 from ipf_talent.exchange.kinds import Deed, Note, Part, Refused
-from ipf_talent.exchange.listings import Line, Listed, Offer, Start, keys
+from ipf_talent.exchange.listings import Line, Listed, Names, Offer, Start, keys
 from ipf_talent.exchange.reading import Read
+from ipf_talent.exchange.wording import plain
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType
 from ipf_talent.programmes.listing import ListingStatus
 
-TOWNS = {plain(name): name for name in ("Drachten", "Groningen")}
+TOWNS = Names({plain(name): name for name in ("Drachten", "Groningen")})
 NEW = {"title_nl": "Mechatronica", "type": ProgrammeType.MBO_DIPLOMA, "level": Level.MBO_4, "code": "25744"}
 BOL, BBL = ("Drachten", Mode.BOL), ("Drachten", Mode.BBL)
 SEPTEMBER = date(2027, 9, 1)
@@ -120,7 +120,7 @@ def test_rows_that_cannot_be_are_refused_and_their_neighbours_stay():
     plan = compare(
         line(2),
         line(3),
-        line(4, mode=Mode.BBL, programme=NEW | {"title_nl": "Anders"}),
+        line(4, mode=Mode.BBL, programme=NEW | {"level": Level.MBO_3}),
         line(5, place="Atlantis"),
         line(6, listing="elders"),
         line(7, mode=Mode.PARTTIME, offering={"school_days": 5, "work_days": 3}),
@@ -131,7 +131,7 @@ def test_rows_that_cannot_be_are_refused_and_their_neighbours_stay():
     )  # fmt: skip
     assert why(plan) == [
         (3, "", Refused.TWICE),
-        (4, "title_nl", Refused.CONTRADICTS),
+        (4, "level", Refused.CONTRADICTS),
         (5, "place", Refused.UNKNOWN_PLACE),
         (6, "listing", Refused.UNKNOWN_LISTING),
         (7, "school_days", Refused.WEEK),
@@ -157,9 +157,39 @@ def test_rows_that_the_former_file_had_are_missing_only_while_they_are_listed():
 
 
 def test_a_file_shrinks_when_more_than_a_fifth_is_gone():
-    plan = compare(*(line(row, mode=mode) for row, mode in enumerate(list(Mode)[:4], start=2)))
+    spots = [(place, mode) for place in ("Drachten", "Groningen") for mode in (Mode.BOL, Mode.BBL)]
+    plan = compare(*(line(row, place=place, mode=mode) for row, (place, mode) in enumerate(spots, start=2)))
     assert len(plan.good) == 4
     assert [comparing.shrinks(before, plan) for before in (0, 4, 5, 6)] == [False, False, False, True]
+
+
+def test_one_code_under_two_names_is_refused_everywhere_and_a_twin_that_says_the_same_only_once():
+    other = NEW | {"title_nl": "Robotica"}
+    plan = compare(
+        line(2), line(3, programme=other, mode=Mode.BBL), line(4, programme=NEW | {"code": "25299", "title_nl": "Lassen"})
+    )
+    assert why(plan) == [(2, "code", Refused.SAME_CODE), (3, "code", Refused.SAME_CODE)]
+    assert [dict(plan.outcomes[row].refused[0].values) for row in (0, 1)] == [
+        {"code": "25744", "found": "Robotica", "other": 3}, {"code": "25744", "found": "Mechatronica", "other": 2},
+    ]  # fmt: skip
+    differ = compare(line(2, offering={"costs_eur": 1}), line(3, offering={"costs_eur": 2}), line(4, mode=Mode.BBL))
+    assert why(differ) == [(2, "", Refused.TWICE), (3, "", Refused.TWICE)]
+    assert why(compare(line(2), line(3))) == [(3, "", Refused.TWICE)]
+
+
+def test_a_way_that_does_not_go_with_the_kind_is_refused_unless_it_stands_here_already():
+    course = NEW | {"type": ProgrammeType.COURSE, "level": Level.NONE}
+    assert why(compare(line(2, programme=course))) == [(2, "mode", Refused.MODE)]
+    assert why(compare(line(2, programme=course, mode=Mode.PARTTIME))) == []
+    assert why(compare(line(2, programme=course), here=[known(values=course)])) == []
+
+
+def test_a_level_that_stays_as_it_is_does_not_spoil_a_row_about_something_else():
+    odd = NEW | {"level": Level.MASTER}
+    assert why(compare(line(2, programme={"code": "25744", "sbu": 6400}), here=[known(values=odd)])) == []
+    assert why(compare(line(2, programme=NEW | {"level": Level.AD}), here=[known()])) == [(2, "level", Refused.LEVEL)]
+    kept = known(kept=frozenset({"level"}))
+    assert why(compare(line(2, programme=NEW | {"level": Level.AD}), here=[kept])) == []
 
 
 titles = st.sampled_from(["Mechatronica", "Robotica", "Fijnmechanica"])

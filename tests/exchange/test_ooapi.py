@@ -1,12 +1,17 @@
 import json
+import re
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipf_talent.exchange import ooapi
+from ipf_talent.exchange import ooapi, ooapi_writing
 from ipf_talent.exchange.kinds import Refused
+from ipf_talent.exchange.listings import Listed, Offer, Start
+from ipf_talent.programmes.checks import level_fits
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType
+from ipf_talent.programmes.listing import ListingStatus
 
 FIVE = {
     "programId": "123e4567-e89b-12d3-a456-426614174000",
@@ -120,3 +125,95 @@ def test_no_form_of_a_value_makes_it_fall(name, value, other):
     for thing in (FIVE, SIX):
         found = read([thing | {name: value}, thing | {"consumers": [own], "offerings": [OFFERING | {"startDate": other}, value]}])
         assert found.read.lines or found.read.refused
+
+
+CODE_TYPES = {
+    5: {"crohoCreboCode", "programCode", "offeringCode", "identifier"},
+    6: {"programme_code", "offering_code", "identifier"},
+}
+NEEDED = {
+    5: {
+        "programs": {"programId", "programType", "name", "abbreviation", "description", "primaryCode", "teachingLanguage"},
+        "courses": {"courseId", "name", "abbreviation", "description", "primaryCode", "teachingLanguage"},
+        "offerings": {"offeringId", "primaryCode", "offeringType", "name", "description", "teachingLanguage", "resultExpected"},
+    },
+    6: {
+        "programmes": {"programmeId", "programmeType", "name", "primaryCode"},
+        "courses": {"courseId", "name", "primaryCode"},
+        "programmeOfferings": {"programmeOfferingId", "primaryCode", "name"},
+        "courseOfferings": {"courseOfferingId", "primaryCode", "name"},
+    },
+}  # fmt: skip
+CHOICES = {
+    "level": {
+        *(f"secondary_vocational_education_{level}" for level in range(1, 5)), "associate_degree", "bachelor", "master", "doctoral",
+        "post_doctoral", "undefined", "undivided",
+    },
+    "levelOfQualification": {f"eqf_{level}" for level in range(9)},
+    "modeOfStudy": {"full_time", "part_time", "dual_training", "self_paced"},
+    "programmeType": {"programme", "minor", "honours", "specialisation", "track", "specification"},
+    "qualificationAwarded": {
+        "diploma", "vocational_diploma", "certificate", "associate_degree", "bachelor", "master", "doctoral", "none",
+    },
+    "formalDocument": {
+        "certificate", "diploma", "micro_credential_certificate", "school_advice", "testimonial", "no_official_document",
+    },
+    "state": {"concept", "cancelled", "active", "inactive"},
+}  # fmt: skip
+"""Of version 6, as github.com/open-education-api/specification has them in November 2026."""
+LANGUAGE = r"[a-z]{2,3}(-[A-Z]{2})?"
+DURATION = r"P(\d+Y)?(\d+M)?"
+
+
+def every_kind():
+    """A listing of each kind and level that go together, in each mode, in each state."""
+    kinds = [(kind, level) for kind in ProgrammeType for level in Level if level_fits(kind, level)]
+    start = Start({"apply_from": date(2026, 10, 1), "apply_until": date(2027, 4, 1), "capacity": 24, "permission_needed": True})
+    for number, (kind, level) in enumerate(kinds):
+        modes, states = list(Mode), list(ListingStatus)
+        offer = Offer({"costs_eur": 350}, states[number % len(states)], {date(2027, 9, 1): start, None: start})
+        values = {"title_nl": f"Opleiding {number}", "type": kind, "level": level, "languages": ["nl", "en"], "sbu": 6400}
+        more = {"code": "25744", "description_nl": "Machines bouwen.", "duration_months": 36} if number % 2 else {}
+        yield Listed(f"p-{number}", values | more, offers={("Drachten", modes[number % len(modes)]): offer})
+
+
+@pytest.mark.parametrize("version", [5, 6])
+def test_what_is_written_has_what_the_standard_needs_and_only_its_words(version):
+    written = list(every_kind())
+    whole = ooapi_writing.document(written, ooapi_writing.School("s", "School"), version=version, today=date(2027, 1, 1))
+    seen = set()
+    for collection, needed in NEEDED[version].items():
+        assert whole[collection], collection
+        for thing in whole[collection]:
+            assert needed <= thing.keys(), (collection, needed - thing.keys())
+            code = thing["primaryCode"]
+            assert set(code) == {"codeType", "code"} and (code["codeType"] in CODE_TYPES[version] or code["codeType"][:2] == "x-")
+            assert thing["name"] and all(re.fullmatch(LANGUAGE, one["language"]) and one["value"] for one in thing["name"])
+            assert re.fullmatch(DURATION, thing.get("duration", "P1Y"))
+            assert re.fullmatch("[a-z]{3}", thing.get("teachingLanguage", "nld"))
+            assert all(set(one) == {"studyLoadUnit", "value"} for one in [thing.get("studyLoad")] if isinstance(one, dict))
+            for name, allowed in CHOICES.items() if version == 6 else ():
+                if name in thing:
+                    seen.add(name)
+                    assert thing[name] in allowed, (name, thing[name])
+            for one in thing.get("addresses", ()):
+                assert one["addressType"] == "teaching"
+            for one in thing.get("priceInformation", ()):
+                assert one["costType"] == "total_costs"
+    assert seen == (set(CHOICES) if version == 6 else set())
+
+
+@pytest.mark.parametrize("version", [5, 6])
+def test_what_is_written_is_read_as_it_was(version):
+    written = list(every_kind())
+    whole = ooapi_writing.document(written, ooapi_writing.School("s", "School"), version=version, today=date(2027, 1, 1))
+    found = read(whole, most=1000).read
+    assert found.refused == ()
+    by_listing = {line.listing: line for line in found.lines}
+    assert set(by_listing) == {one.slug for one in written}
+    for one in written:
+        line = by_listing[one.slug]
+        assert {name: line.programme[name] for name in one.values if name != "code"} == {
+            name: value for name, value in one.values.items() if name != "code"
+        }
+        assert {(line.place, line.mode)} == set(one.offers)

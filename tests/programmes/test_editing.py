@@ -9,7 +9,7 @@ from ipf_talent import db
 from ipf_talent.accounts.roles import Role
 from ipf_talent.errors import DomainError
 from ipf_talent.programmes import editing, listing_queries
-from ipf_talent.programmes.levels import Level, Mode, ProgrammeType
+from ipf_talent.programmes.levels import MODES_OF, Level, Mode, ProgrammeType
 from ipf_talent.programmes.listing import Channel, ListingStatus
 from ipf_talent.programmes.listing_models import FieldSource, ListingField, ListingNews, NewsKind
 from ipf_talent.programmes.models import Offering, Programme
@@ -36,10 +36,10 @@ def given(school, **more):
     return {"institution_id": school.id, "title_nl": "Technicus mechatronica", "type": "mbo_diploma", "level": "mbo_4"} | more
 
 
-def test_a_person_begins_a_draft_and_an_import_waits_for_review(school, manager):
+def test_what_is_new_is_a_draft_by_hand_and_by_an_import(school, manager):
     by_hand = editing.create_programme(given(school), manager)
     imported = editing.create_programme(given(school, code="25344", duration_months="36"), None)
-    assert (by_hand.status, imported.status) == (ListingStatus.DRAFT, ListingStatus.IN_REVIEW)
+    assert (by_hand.status, imported.status) == (ListingStatus.DRAFT, ListingStatus.DRAFT)
     assert (by_hand.slug, imported.slug) == (f"{school.slug}-technicus-mechatronica", f"{school.slug}-technicus-mechatronica-2")
     assert (imported.type, imported.level, imported.nlqf) == (ProgrammeType.MBO_DIPLOMA, Level.MBO_4, 4)
     assert (imported.code_kind, imported.duration_months) == ("crebo", 36)
@@ -122,7 +122,7 @@ def test_an_import_leaves_kept_fields_of_an_offering_and_adds_to_what_is_publish
     editing.put_offering(programme, place, Mode.BOL, {"costs_eur": 900, "school_days": 4}, None)
     bol = programme.offerings[0]
     assert (bol.costs_eur, bol.school_days, bol.status) == (350, 4, ListingStatus.PUBLISHED)
-    assert editing.put_offering(programme, place, Mode.BBL, {}, None).status is ListingStatus.IN_REVIEW
+    assert editing.put_offering(programme, place, Mode.BBL, {}, None).status is ListingStatus.DRAFT
 
 
 def test_an_intake_is_found_by_its_start_and_its_fields_are_kept_by_that_day(school, manager):
@@ -194,3 +194,20 @@ def test_two_people_at_once_and_the_second_is_told(school, manager, session):
     session.execute(db.Base.metadata.tables["programme"].update().where(Programme.id == programme.id).values(version=9))
     with pytest.raises(editing.Changed):
         editing.change_programme(programme, {"title_nl": "Een andere naam"}, manager)
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_way_goes_with_the_kind_of_programme(school, manager, by_hand):
+    by = manager if by_hand else None
+    diploma = editing.create_programme(given(school), by)
+    editing.put_offering(diploma, None, Mode.DERDE_LEERWEG, {}, by)
+    course = editing.create_programme(given(school) | {"type": ProgrammeType.COURSE, "level": Level.NONE}, by)
+    editing.put_offering(course, None, Mode.PARTTIME, {}, by)
+    for programme, mode in ((diploma, Mode.FULLTIME), (course, Mode.BOL), (course, Mode.DERDE_LEERWEG)):
+        with pytest.raises(DomainError) as refusal:
+            editing.put_offering(programme, None, mode, {}, by)
+        assert refusal.value.field == "mode"
+
+
+def test_every_kind_of_programme_has_ways():
+    assert set(MODES_OF) == set(ProgrammeType) and frozenset().union(*MODES_OF.values()) == set(Mode)

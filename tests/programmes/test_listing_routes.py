@@ -8,9 +8,11 @@ from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from ipf_talent.accounts.roles import Role
-from ipf_talent.programmes.levels import Level, Mode, StartingPoint
+from ipf_talent.programmes.field_values import INTAKE_FIELDS, OFFERING_FIELDS, PROGRAMME_FIELDS
+from ipf_talent.programmes.levels import Level, Mode, ProgrammeType, StartingPoint
 from ipf_talent.programmes.listing import ListingStatus
 from ipf_talent.programmes.listing_models import ListingNews, ProgrammeFollow
+from ipf_talent.programmes.listing_tasks import FIELD_NAMES
 from ipf_talent.programmes.models import Intake, OpenDay, Programme, Progression
 from ipf_talent.programmes.rules import RuleKind
 from tests.factories.accounts import make_user
@@ -92,6 +94,28 @@ def test_a_programme_is_written_page_by_page_and_handed_in(manager, school, sess
     assert send(manager, f"{here}/do/publish").status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("kind", "level", "fits"), [("mbo_diploma", "master", False), ("mbo_diploma", "mbo_3", True), ("course", "master", True)]
+)
+def test_a_level_that_does_not_go_with_the_kind_is_refused_beside_it(manager, school, kind, level, fits):
+    programme = make_listing(institution=school)
+    for path in ("/listings/new", f"/listings/{programme.slug}/task/what"):
+        answer = save(manager, path, title_nl="Iets nieuws", type=kind, level=level)
+        field = BeautifulSoup(answer.text, "html.parser").select_one("#level")
+        assert answer.status_code == (303 if fits else 422)
+        assert fits or "does not go with this kind" in field.find_parent(class_="ipf-field").text
+
+
+def test_an_mbo_diploma_is_followed_in_ways_of_mbo_and_a_course_is_not(manager, school):
+    diploma, course = (make_listing(institution=school, type=kind) for kind in (ProgrammeType.MBO_DIPLOMA, ProgrammeType.COURSE))
+    ways = {one: {box["value"] for box in page(manager, f"/listings/{one.slug}/offerings/new").select("[name=mode]")}
+            for one in (diploma, course)}  # fmt: skip
+    assert ways[diploma] == {"bol", "bbl", "derde_leerweg"} and not ways[course] & {"bol", "bbl", "derde_leerweg", "dual"}
+    assert save(manager, f"/listings/{diploma.slug}/offerings/new", mode="fulltime", place="").status_code == 422
+    assert save(manager, f"/listings/{diploma.slug}/offerings/new", mode="derde_leerweg", place="").status_code == 303
+    assert "third way (derde leerweg)" in page(manager, f"/listings/{diploma.slug}").text
+
+
 def test_a_colleague_publishes_and_everyone_finds_it(client, sign_in, school, session):
     programme = make_listing(institution=school, title_nl="Waterstoftechniek", title_en="Hydrogen")
     writer, colleague = (make_user(Role.PROGRAMME_MANAGER, school) for _one in range(2))
@@ -101,7 +125,7 @@ def test_a_colleague_publishes_and_everyone_finds_it(client, sign_in, school, se
     assert client.get(f"/programmes/{programme.slug}").status_code == 404
     assert send(client, f"/listings/{programme.slug}/do/publish").status_code == 303
     shown = page(client, f"/programmes/{programme.slug}").text
-    assert "September 1, 2090" in shown and "Apply via CAMBO (mbo)" in shown
+    assert "1 September 2090" in shown and "Apply via CAMBO (mbo)" in shown
     assert "Hydrogen" in client.get("/programmes").text
 
 
@@ -114,7 +138,7 @@ def test_ac_e1_two_ways_at_one_place_stand_under_one_programme(manager, school):
     ]
     assert len(rows) == 2
     bbl = next(text for text in rows if "bbl" in text)
-    assert "1 day at school" in bbl and "4 days at work" in bbl and "February 1, 2090" in bbl and "September" not in bbl
+    assert "1 day at school" in bbl and "4 days at work" in bbl and "1 February 2090" in bbl and "September" not in bbl
     twice = save(manager, f"/listings/{programme.slug}/offerings/new", mode="bbl", place=str(programme.offerings[0].place_id))
     assert twice.status_code == 422 and "You have this way at this place already." in twice.text
 
@@ -171,7 +195,7 @@ def test_an_old_page_of_a_way_or_a_start_is_told_too(manager, school):
     ("values", "words"),
     [({"starts_on": "2090-09-01", "apply_until": "2090-10-01"}, "lies after the start"),
      ({"starts_on": "gisteren"}, "Not a valid date"),
-     ({"starts_on": "2090-09-01", "capacity": "99999"}, "from 0 to 10000"), ({"starts_on": "1066-10-14"}, "this century"),
+     ({"starts_on": "2090-09-01", "capacity": "99999"}, "from 0 to 10,000"), ({"starts_on": "1066-10-14"}, "this century"),
      ({"starts_on": "2090-09-01", "url": "javascript:alert(1)"}, "not the address of a website")],
 )  # fmt: skip
 def test_a_start_that_cannot_be_is_answered_beside_its_field(manager, school, session, values, words):
@@ -274,7 +298,7 @@ class TestEdges:
             programme.institution_id,
         )
         shown = page(manager, f"/programmes/{programme.slug}").text
-        assert "After a talk." in shown and "up to 12 months shorter" in shown and "Checked on November 1, 2026" in shown
+        assert "After a talk." in shown and "up to 12 months shorter" in shown and "Checked on 1 November 2026" in shown
         assert save(manager, f"{path}/{edge.slug}", condition_en="After two talks.").status_code == 303
         assert "After two talks." in page(manager, path).text
         send(manager, f"{path}/{edge.slug}/remove")
@@ -283,7 +307,7 @@ class TestEdges:
     def test_a_right_is_promised_only_where_the_country_gives_one(self, manager, programme, session):
         path = f"/listings/{programme.slug}/edges/new"
         refused = save(manager, path, **self.values(rule_kind="right"))
-        assert refused.status_code == 422 and "R19" in refused.text
+        assert refused.status_code == 422 and "The rules of the country give no right here" in refused.text
         make_progression(from_point=StartingPoint.MBO_3, to_level=Level.MBO_4)
         assert save(manager, path, **self.values(rule_kind="right", point="vmbo_kb")).status_code == 422
         assert save(manager, path, **self.values(rule_kind="right")).status_code == 303
@@ -379,3 +403,64 @@ def test_a_real_programme_of_the_region_can_be_taken_over_by_its_school(manager,
     found = row(session, programme.slug)
     assert (found.title_nl, found.status) == ("Van de school", ListingStatus.PUBLISHED)
     assert "Van de school" in manager.get("/programmes?lang=nl").text
+
+
+def test_cancelling_a_start_asks_first_and_says_how_many_hear_it(manager, school, session):
+    programme = make_listing(institution=school, status=ListingStatus.PUBLISHED)
+    other, draft = make_listing(institution=school, status=ListingStatus.PUBLISHED), make_listing(institution=school)
+    reader, unsure = make_user(), make_user(confirmed_at=None)
+    session.add_all(ProgrammeFollow(user_id=one.id, programme_id=programme.id) for one in (reader, unsure))
+    session.add(ProgrammeFollow(user_id=reader.id, programme_id=other.id))
+    session.commit()
+    question = "details:has([action$=cancel])"
+    asked = page(manager, f"/listings/{programme.slug}/offerings/{programme.offerings[0].id}").select_one(question)
+    assert "open" not in asked.attrs and "1 person follows this programme and gets a mail." in asked.text
+    assert asked.select_one("form button").text.strip() == "Yes, cancel this start"
+    unseen = page(manager, f"/listings/{draft.slug}/offerings/{draft.offerings[0].id}").select_one(question)
+    assert "It was not published, so nobody gets a mail." in unseen.text
+
+
+def test_the_history_calls_fields_as_the_forms_do(manager, school):
+    programme = make_listing(institution=school)
+    here = f"/listings/{programme.slug}"
+    assert save(manager, f"{here}/task/what", duration_months="30", sbu="3.200", fields="mechatronics").status_code == 303
+    assert save(manager, f"{here}/offerings/{programme.offerings[0].id}", school_days="2", work_days="3").status_code == 303
+    shown = [one.text for one in page(manager, f"{here}/history").select(".list-fields li")]
+    assert shown[:2] == ["Days a week at school", "Days a week at a company"]
+    assert {"Length in months", "Hours of study (SBU)"} <= set(shown) and not [text for text in shown if "_" in text]
+
+
+def test_every_field_has_a_name_for_the_history():
+    fields = {"edit_listing": PROGRAMME_FIELDS, "edit_offering": OFFERING_FIELDS, "edit_intake": INTAKE_FIELDS}
+    assert {deed: set(names) for deed, names in FIELD_NAMES.items()} == {deed: set(known) for deed, known in fields.items()}
+
+
+def test_a_page_shows_the_skills_of_its_own_text_alone(manager, school, session):
+    make_skill(slug="welding", label_nl="lassen", label_en="welding")
+    programme = make_listing(institution=school, title_en="Welding", description_en="You learn welding and milling.")
+    here = f"/listings/{programme.slug}/task"
+    assert "welding" not in page(manager, f"{here}/text").select_one("#clinic").text.lower()
+    assert "welding" in page(manager, f"{here}/translation").select_one("#clinic").text.lower()
+    assert "welding" in page(manager, f"{here}/skills").select_one("#clinic").text.lower()
+
+
+def test_the_list_of_pages_says_how_many_open_days_there_are(manager, school):
+    programme = make_listing(institution=school)
+    state = f"/listings/{programme.slug}"
+    assert page(manager, state).select_one("#state-open_days").text.strip() == "Optional"
+    make_open_day(programme), make_open_day(programme, programme_id=None)
+    assert page(manager, state).select_one("#state-open_days").text.strip() == "2 open days"
+
+
+def test_the_rules_that_a_school_writes_speak_to_nobody_in_person(manager, school):
+    programme = make_listing(institution=school)
+    text = page(manager, f"/listings/{programme.slug}/edges/new").select_one("main").text
+    assert "There is a right to admission" in text and "You have a right" not in text
+
+
+@pytest.mark.parametrize("typed", ["-4", "99999999999", "veel"])
+def test_a_number_that_cannot_be_gets_one_sentence_beside_its_field(manager, school, typed):
+    answer = save(manager, f"/listings/{make_listing(institution=school).slug}/task/what", sbu=typed)
+    field = BeautifulSoup(answer.text, "html.parser").select_one("#sbu").find_parent(class_="ipf-field")
+    assert answer.status_code == 422 and len(field.select(".ipf-error")) == 1 and "from 1 to 20,000" in field.text
+    assert field.select_one("input")["value"] == typed

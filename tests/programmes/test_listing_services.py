@@ -49,7 +49,7 @@ def test_a_second_person_of_the_school_publishes_and_never_the_one_who_handed_it
     programme = make_listing(institution=school, checked_on=None)
     go(programme, "submit", writer)
     assert (programme.status, programme.offerings[0].status) == (S.IN_REVIEW, S.IN_REVIEW)
-    with pytest.raises(DomainError, match="handed it in yourself"):
+    with pytest.raises(DomainError, match="handed it in or changed it since"):
         go(programme, "publish", writer)
     assert programme.status is S.IN_REVIEW
     go(programme, "publish", colleague)
@@ -114,6 +114,19 @@ def test_who_hands_it_in_again_is_the_one_who_cannot_publish(school, writer, col
         go(programme, "publish", colleague)
     go(programme, "publish", writer)
     assert programme.status is S.PUBLISHED
+
+
+def test_who_changed_it_since_it_was_handed_in_is_no_second_person(school, writer, colleague):
+    programme = make_listing(institution=school)
+    editing.change_programme(programme, {"careers_nl": "Monteur"}, colleague)
+    go(programme, "submit", writer)
+    assert "publish" in {step.name for step in services.steps(colleague, programme)}
+    editing.change_programme(programme, {"admission_nl": "Met een diploma."}, colleague)
+    for somebody in (writer, colleague):
+        with pytest.raises(DomainError, match="changed it since"):
+            go(programme, "publish", somebody)
+    go(programme, "publish", make_user(Role.PROGRAMME_MANAGER, school))
+    assert (programme.status, programme.offerings[0].status) == (S.PUBLISHED, S.PUBLISHED)
 
 
 def test_what_an_import_brought_may_be_published_by_any_manager(school, writer):
@@ -265,8 +278,8 @@ class TestFollowing:
             assert telling.send(self.later(hours=2)) == 0
         mails = session.scalars(select(OutboxMail)).all()
         assert [mail.to_address for mail in mails] == [reader.email]
-        assert "apply until: May 1, 2090 (was April 1, 2090)" in mails[0].body
-        assert "September 1, 2090 does not take place" in mails[0].body
+        assert "apply until: 1 May 2090 (was 1 April 2090)" in mails[0].body
+        assert "1 September 2090 does not take place" in mails[0].body
         assert other.email not in mails[0].body
 
     def test_who_begins_later_or_stopped_hears_nothing(self, app, programme, writer, session):

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from ipf_talent.programmes.levels import Level, Mode, ProgrammeType, Standing, StartingPoint, Track
+from ipf_talent.programmes.models import Programme, ProgrammeSkill
 from ipf_talent.programmes.rules import RuleKind
 from tests.factories.organisations import make_school
 from tests.factories.programmes import make_programme, make_progression
@@ -107,7 +109,7 @@ def test_a_page_shows_source_day_of_the_check_and_that_it_is_an_example_until_co
     page = soup(client.get("/programmes/robotics"))
     source = page.select_one(".ipf-source")
     assert source.a["href"] == "https://firda.example/robotics"
-    assert "Checked on November 2, 2026" in source.text and "Example until the school confirms it." in source.text
+    assert "Checked on 2 November 2026" in source.text and "Example until the school confirms it." in source.text
 
 
 def test_a_national_qualification_awaits_no_confirmation_of_a_school(client):
@@ -188,3 +190,24 @@ def test_each_track_says_where_it_stands_and_by_whose_word(visitor, track, verdi
     assert verdict in text(answer) and programme in titles(answer)
     claims = soup(answer).select(".prog-claims > li")
     assert claims and all(claim.select_one(".ipf-source a") for claim in claims)
+
+
+def test_conditions_and_sources_of_rules_stand_behind_a_press(client):
+    make_programme(slug="fitter")
+    make_progression(from_point=StartingPoint.MBO_2, to_level=Level.MBO_4, condition_en="With mbo 2.")
+    entry = soup(client.get("/programmes/fitter")).select_one(".ipf-stop-entry")
+    folded = entry.details.extract()
+    assert "open" not in folded.attrs and "With mbo 2." in folded.text and "Source: law.example" in folded.text
+    assert "You have a right to admission" in entry.text and "law.example" not in entry.text
+
+
+def test_the_words_of_the_source_have_a_column_only_where_there_are_any(client, session):
+    make_programme(slug="silent", teaches=(make_skill("plc"),)), make_programme(slug="told", teaches=(make_skill("plc"),))
+    told = session.scalar(select(ProgrammeSkill).join(Programme).where(Programme.slug == "told"))
+    told.words, silent = "een PLC", session.scalar(select(ProgrammeSkill).join(Programme).where(Programme.slug == "silent"))
+    silent.words = ""
+    session.commit()
+    pages = {slug: soup(client.get(f"/programmes/{slug}")).main for slug in ("silent", "told")}
+    assert "In the words of the source" in pages["told"].text and "een PLC" in pages["told"].text
+    assert "In the words of the source" not in pages["silent"].text
+    assert pages["silent"].select_one('.ipf-chips a[href="/skills/plc"]')
