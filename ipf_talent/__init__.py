@@ -4,9 +4,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
+from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
@@ -60,6 +61,7 @@ PAGES = (
     "placements.routes",
     "placements.edit_routes",
     "placements.agreement_routes",
+    "placements.signing_routes",
     "placements.own_routes",
     "placements.company_placement_routes",
     "placements.guidance.hours_routes",
@@ -190,8 +192,15 @@ def _open_database(app: Flask) -> None:
 def _begin_writes(app: Flask) -> None:
     @app.before_request
     def begin_writes() -> None:
-        if request.method not in headers.SAFE:
+        if request.method in headers.SAFE:
+            return
+        try:
             db.writing()
+        except OperationalError as error:
+            if not db.is_taken(error):
+                raise
+            db.session.rollback()
+            g.busy = True  # a form says so beside what was typed, instead of a page that loses it
 
 
 def _register(app: Flask) -> None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Dialect, Engine, Enum, MetaData, String, Text, create_engine, event, make_url
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, scoped_session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import DateTime, TypeDecorator
@@ -124,6 +125,11 @@ def writing() -> None:
     """Begin a transaction that will write; must come before its first statement, and does nothing once one is open."""
     if not session().in_transaction():
         session.connection(execution_options={"writes": True})
+
+
+def is_taken(error: OperationalError) -> bool:
+    """Whether somebody else has held the database for so long that waiting was given up."""
+    return "database is locked" in str(error.orig)
 
 
 def writing_anew() -> None:

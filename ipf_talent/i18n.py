@@ -1,19 +1,23 @@
 """Language: which one this request speaks, and how to say things in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from babel import Locale
 from flask import Flask, Request, g, has_request_context, request
-from flask_babel import Babel, get_locale, ngettext
+from flask_babel import Babel, force_locale, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 
 from config import LANGUAGES
 
-__all__ = ["LANGUAGES", "_", "current_language", "init", "language_links", "lazy", "ngettext", "pick"]
+__all__ = ["LANGUAGES", "_", "current_language", "init", "language_links", "lazy", "ngettext", "pick", "speaking"]
 
 COOKIE = "lang"
+LOCALES = {"nl": "nl", "fy": "fy", "en": "en_GB"}
+"""Whose days, months and numbers go with a language."""
 NAMES = {"nl": "Nederlands", "fy": "Frysk", "en": "English"}
 
 
@@ -29,7 +33,8 @@ class LanguageLink:
 
 def init(app: Flask) -> None:
     """Let every request speak the language of `?lang=`, else of its cookie, else Dutch; remember an explicit choice."""
-    Babel(app, locale_selector=_chosen)
+    Babel(app, locale_selector=lambda: LOCALES[_chosen()])
+    _write_frisian_months_small()
 
     @app.after_request
     def remember(response):  # type: ignore[no-untyped-def]
@@ -48,6 +53,20 @@ def _chosen() -> str:
         if code in LANGUAGES:
             return str(code)
     return "nl"
+
+
+def _write_frisian_months_small() -> None:
+    """Frisian writes the names of months with a small letter, as Dutch does; the data of CLDR that Babel brings has capitals."""
+    months = Locale.parse("fy").months["format"]
+    for width in ("wide", "abbreviated"):
+        months[width] = {number: str(name).lower() for number, name in months[width].items()}
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say things in this language, as in a letter to somebody; Dutch where it is none of ours."""
+    with force_locale(LOCALES.get(language, "nl")):
+        yield
 
 
 def current_language() -> str:

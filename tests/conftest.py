@@ -48,7 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that a database can change, so that a second database need not repeat the others."""
     for item in items:
         asked, module = getattr(item, "fixturenames", ()), getattr(item, "module", None)
-        if DATABASES.intersection(asked) or hasattr(module, "fresh_database"):
+        works = DATABASES.intersection(asked) or hasattr(module, "fresh_database")
+        if works and not getattr(module, "SAME_ON_EVERY_DATABASE", False):
             item.add_marker(pytest.mark.database)
 
 

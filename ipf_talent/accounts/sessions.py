@@ -55,7 +55,7 @@ def _load(app: Flask, remembered: str) -> User | None:
     if since is None or clock.now() - since > timedelta(hours=app.config["SESSION_HOURS"]):
         return None
     query = select(User).where(User.id == int(number), User.session_epoch == int(epoch), User.closed_at.is_(None))
-    user = session.scalar(query.options(selectinload(User.memberships).selectinload(Membership.organisation)))
+    user = session.scalar(query.options(selectinload(User.memberships).joinedload(Membership.organisation)))
     return user if user is not None and _is_awake(user, since) else None
 
 

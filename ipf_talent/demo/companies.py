@@ -19,6 +19,17 @@ from ipf_talent.skills.tables import Changes
 from ipf_talent.vacancies import company_queries, company_skills
 
 NOTE = "Voorbeeld: een verzonnen erkenning van een verzonnen bedrijf."
+PROCESSES = {
+    "25344": (
+        "B1-K1-W1 Bereidt de werkzaamheden voor",
+        "B1-K1-W2 Bewerkt en vervormt onderdelen",
+        "B1-K1-W3 Monteert mechatronische systemen",
+        "B1-K1-W4 Stelt mechatronische systemen af",
+        "B1-K2-W1 Lokaliseert storingen",
+        "B1-K2-W2 Lost storingen op",
+    ),
+}
+"""What a student can practise at the made-up company, by qualification; made up like everything here."""
 WAITING = (COMPANY, "25340")
 """Declared and not checked yet, so that the example school has something to look up."""
 OLD = ("voorbeeld-logistiek", "25340")
@@ -58,8 +69,9 @@ def load_recognitions(region: Region, organisations: Mapping[str, Organisation],
         row = Recognition(
             establishment_id=home, crebo=crebo, level=known[crebo].level, leerbedrijf_id=f"{home:09d}", declared_at=clock.now()
         )
-        if slug == COMPANY and trainer is not None:
-            row.trainers = [RecognitionTrainer(user_id=trainer)]
+        if slug == COMPANY:
+            row.work_processes = list(PROCESSES.get(crebo, ()))
+            row.trainers = [RecognitionTrainer(user_id=trainer)] if trainer is not None else []
         if (slug, crebo) != WAITING:
             row.status, row.source, row.note = RecognitionStatus.VERIFIED, RecognitionSource.SCHOOL, NOTE
             row.checked_for_id = organisations[SCHOOL].id

@@ -1,7 +1,7 @@
 """Example matchmaking days: one to sign up for, one that is planned, and one that has been, so that each step can be seen."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from typing import NamedTuple
 
@@ -168,17 +168,17 @@ def _students(day: MatchDay, people: Sequence[User], number: int, rows: Sequence
 
 def _plan(day: MatchDay, made: Made, today: date) -> None:
     organiser = session.scalars(select(User).where(User.email == ACCOUNTS["cluster"])).one()
-    now = clock.now()
+    now = min(clock.now(), day.slots[0].begins - timedelta(days=6))
     day.status = DayStatus.CLOSED
     session.flush()
     question = arranging.asked(day).question
-    arranging.propose(day, question, *arranging.solve(question), by=organiser, now=now)
+    arranging.propose(day, question, arranging.solve(question), by=organiser, now=now)
     if made.status is DayStatus.PUBLISHED and not day.proposal["short"]:
         day_publishing.publish(day, by=organiser, now=now, quiet=True)
-        _speak(day_queries.talks(day.id), now)
+        _speak(day_queries.talks(day.id))
 
 
-def _speak(talks: Sequence[DayTalk], now: datetime) -> None:
+def _speak(talks: Sequence[DayTalk]) -> None:
     """What some said after their talk; the example student and company have not spoken yet."""
     for talk in talks:
         chance = Random(f"{SEED}-{talk.student.code}-{talk.company.company.slug}")  # noqa: S311 nothing is guarded by it

@@ -18,6 +18,7 @@ from ipf_talent.programmes.models import Programme
 from ipf_talent.skills.tables import Changes
 
 SCHOOL = "voorbeeldcollege-drachten"
+HBO_SCHOOL = "voorbeeldhogeschool-leeuwarden"
 COMPANY = "voorbeeld-robotica"
 NO_PASSWORD = "!"  # noqa: S105 it is the hash of nothing
 
@@ -60,6 +61,8 @@ def _staff() -> list[Account]:
     return [
         Account(ACCOUNTS["company"], "Bouke Voorbeeld", ((Role.COMPANY_MANAGER, COMPANY),)),
         Account(ACCOUNTS["school"], "Sjoukje Voorbeeld", school),
+        Account(ACCOUNTS["colleague"], "Wytske Voorbeeld", ((Role.PROGRAMME_MANAGER, SCHOOL),)),
+        Account(ACCOUNTS["hbo"], "Doutzen Voorbeeld", ((Role.COORDINATOR, HBO_SCHOOL),)),
         Account(ACCOUNTS["cluster"], "Klaske Voorbeeld", ((Role.CLUSTER_OFFICE, None),)),
     ]
 

@@ -1,20 +1,26 @@
-"""Example placements that run, with hours, talks and an assessment: one nearly over, one that asks attention, one interrupted."""
+"""Example placements that have begun, with hours, talks and assessments: from one that asks attention to one that is over."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from ipf_talent.accounts.models import Membership, User
 from ipf_talent.accounts.roles import Role
-from ipf_talent.applications import workdays
 from ipf_talent.clock import AMSTERDAM
 from ipf_talent.db import session
 from ipf_talent.demo.people import ACCOUNTS, TRAINER
+from ipf_talent.enrolments import queries as enrolments
+from ipf_talent.enrolments.kinds import EnrolmentStatus
+from ipf_talent.enrolments.models import Enrolment
+from ipf_talent.notifications import services as outbox
 from ipf_talent.organisations.models import Establishment, Organisation, Recognition
 from ipf_talent.organisations.recognition import RecognitionStatus
-from ipf_talent.placements.guidance import moments
+from ipf_talent.placements import editing, minors, services, signing
+from ipf_talent.placements.guards import QUESTIONS
+from ipf_talent.placements.guidance import outcomes, queries
 from ipf_talent.placements.guidance.kinds import (
     Advice,
     AssessmentMoment,
@@ -24,23 +30,31 @@ from ipf_talent.placements.guidance.kinds import (
     HoursState,
     MomentForm,
     MomentKind,
+    OutcomeKind,
+    OutcomeTerm,
 )
-from ipf_talent.placements.guidance.models import Assessment, AssessmentLine, ContactMoment, HoursEntry, ReplacementTask
-from ipf_talent.placements.kinds import AgreementStatus, AgreementType, PlacementStatus, Reason, SignedIn, Who
-from ipf_talent.placements.models import Agreement, Placement, PlacementEvent
+from ipf_talent.placements.guidance.models import Assessment, AssessmentLine, GuestLink, HoursEntry, HoursWeek
+from ipf_talent.placements.kinds import CheckOutcome, Deed, PlacementStatus, Reason, Who
+from ipf_talent.placements.models import Placement
+from ipf_talent.programmes.models import Programme
 from ipf_talent.skills.tables import Changes
 from ipf_talent.vacancies.kinds import VacancyKind
 
 KEY = "voorbeeld-uren-"
 """How the keys of these placements begin."""
-SCHOOL, COMPANY, CREBO = "voorbeeldcollege-drachten", "voorbeeld-robotica", "25344"
-DAYS_A_WEEK, MINUTES = 4, 480
+SCHOOL, COMPANY, CREBO, PROGRAMME = "voorbeeldcollege-drachten", "voorbeeld-robotica", "25344", "voorbeeld-mechatronica-4"
+DAYS_A_WEEK, MINUTES, GUIDED = 4, 480, 60
+"""Days and minutes of work, and minutes of guidance that the company notes in a week of a job with school beside it."""
 FRESH = timedelta(days=21)
 """How long after its last day the example that is nearly over stays as it is."""
 PARTS = (
     "B1-K1-W3 Monteert mechatronische systemen", "B1-K1-W4 Stelt mechatronische systemen af", "B1-K2-W1 Lokaliseert storingen",
 )  # fmt: skip
 PRESENT = ["student", "trainer", "supervisor"]
+PROPOSED, SENT, SIGNED = 40, 25, {Who.STUDENT: 20, Who.SCHOOL: 18, Who.COMPANY: 12}
+"""How many days before the first day the placement was proposed, its agreement sent, and signed by each."""
+_RUNS, _BOL, _BBL = PlacementStatus.RUNNING, VacancyKind.BOL_INTERNSHIP, VacancyKind.BBL_APPRENTICESHIP
+_START, _MID, _END = MomentKind.START, MomentKind.MID, MomentKind.END
 
 
 class Sample(NamedTuple):
@@ -50,8 +64,8 @@ class Sample(NamedTuple):
     Attributes:
         student: which example student; 0 is the one that a visitor looks around as.
         weeks: how many weeks it lasts.
-        begun: how many of these lie behind.
-        worked: of how many of these hours were approved.
+        begun: how many weeks ago it began.
+        worked: of how many of these the hours were approved.
         held: which talks took place.
         sent: how many weeks after these wait for the company.
     """
@@ -61,39 +75,53 @@ class Sample(NamedTuple):
     begun: int
     worked: int
     held: tuple[MomentKind, ...]
-    status: PlacementStatus = PlacementStatus.RUNNING
+    status: PlacementStatus = _RUNS
     sent: int = 0
+    kind: VacancyKind = _BOL
 
 
 SAMPLES = (
-    Sample(0, 16, 16, 15, (MomentKind.START, MomentKind.MID)),
-    Sample(4, 16, 13, 8, (MomentKind.START,), sent=2),
-    Sample(6, 20, 9, 8, (MomentKind.START,), PlacementStatus.INTERRUPTED),
+    Sample(0, 16, 16, 15, (_START, _MID)),
+    Sample(4, 16, 13, 8, (_START,), sent=2),
+    Sample(6, 32, 9, 8, (_START,), PlacementStatus.INTERRUPTED),
+    Sample(2, 20, 49, 20, (_START, _MID, _END), PlacementStatus.COMPLETED),
+    Sample(3, 40, 12, 11, (_START,), sent=1, kind=_BBL),
 )
 NOTES = {
-    MomentKind.START: "Rondleiding, veiligheid en wat je hier leert. Elke maandag spreekt de begeleider de week door.",
-    MomentKind.MID: "Monteren gaat goed. In de tweede helft leer je storingen zoeken, met een eigen cel.",
+    _START: "Rondleiding, veiligheid en wat je hier leert. Elke maandag spreekt de begeleider de week door.",
+    _MID: "Monteren gaat goed. In de tweede helft leer je storingen zoeken, met een eigen cel.",
+    _END: "De eigen cel draait. Je hebt geleerd om storingen stap voor stap te zoeken, en je mag hier blijven werken.",
 }
+
+
+class People(NamedTuple):
+    """Who takes part in all of them."""
+
+    coordinator: User
+    manager: User
+    school: Organisation
+    home: Establishment
+    programme_id: int
 
 
 def load(organisations: Mapping[str, Organisation], today: date) -> Changes:
     """Bring these placements; they stay as visitors left them until the one that is nearly over has long been over."""
     old = session.scalars(select(Placement).where(Placement.key.startswith(KEY))).all()
-    if old and min(one.ends_on for one in old) > today - FRESH:
+    if any(one.key == f"{KEY}1" and one.ends_on > today - FRESH for one in old) and len(old) == len(SAMPLES):
         return Changes(0, 0, len(old))
     for one in old:
         session.delete(one)
     session.flush()
-    people, coordinator = _students(), session.scalar(select(User).where(User.email == ACCOUNTS["school"], User.is_demo.is_(True)))
-    home = session.scalar(
-        select(Establishment).where(Establishment.organisation_id == organisations[COMPANY].id).order_by(Establishment.id).limit(1)
-    )
-    if not people or coordinator is None or home is None:
+    students, people = _students(), _people(organisations)
+    if people is None or len(students) <= max(one.student for one in SAMPLES):
         return Changes(0, 0, 0)
     for number, sample in enumerate(SAMPLES, start=1):
-        student = people[sample.student % len(people)]
-        _write(sample, f"{KEY}{number}", student, organisations[SCHOOL], home, coordinator, today)
+        _bring(sample, f"{KEY}{number}", students[sample.student], people, today)
     session.flush()
+    theirs = select(Placement.id).where(Placement.key.startswith(KEY))
+    session.execute(delete(GuestLink).where(GuestLink.placement_id.in_(theirs)))  # nobody has the letters that they came with
+    for address in (people.coordinator.email, people.manager.email, TRAINER, *(students[one.student].email for one in SAMPLES)):
+        outbox.forget_mail_to(address)
     return Changes(len(SAMPLES) - len(old), len(old), 0)
 
 
@@ -103,89 +131,144 @@ def _students() -> list[User]:
     return list(session.scalars(pupils.order_by(User.email != ACCOUNTS["student"], User.id)))
 
 
-def _write(
-    sample: Sample, key: str, student: User, school: Organisation, home: Establishment, coordinator: User, today: date
-) -> None:
-    this_week = today - timedelta(days=today.weekday())
-    starts_on = this_week - timedelta(weeks=sample.begun)
-    ends_on = starts_on + timedelta(weeks=sample.weeks) - timedelta(days=3)
-    recognised = (Recognition.establishment_id == home.id, Recognition.crebo == CREBO)
-    number = session.scalar(select(Recognition.leerbedrijf_id).where(*recognised, Recognition.status == RecognitionStatus.VERIFIED))
-    hours = sample.weeks * DAYS_A_WEEK * MINUTES // 60
-    placement = Placement(
-        key=key, student_id=student.id, school_id=school.id, establishment_id=home.id, leerbedrijf_id=number, crebo=CREBO,
-        kind=VacancyKind.BOL_INTERNSHIP, starts_on=starts_on, ends_on=ends_on, hours=hours,
-        hours_by_year={str(starts_on.year): hours}, days_per_week=DAYS_A_WEEK, hours_per_week=DAYS_A_WEEK * MINUTES // 60,
-        trainer_name="Wytske Voorbeeld", trainer_email=TRAINER, supervisor_id=coordinator.id, status=sample.status,
-        created_at=_at(starts_on - timedelta(days=40)), changed_at=_at(starts_on - timedelta(days=40)),
-        reason=Reason.COMPANY if sample.status is PlacementStatus.INTERRUPTED else None,
+def _people(organisations: Mapping[str, Organisation]) -> People | None:
+    """Coordinator, company and programme; None where an example is missing."""
+    guides = select(User).where(User.email.in_((ACCOUNTS["school"], ACCOUNTS["company"])), User.is_demo.is_(True))
+    known = {one.email: one for one in session.scalars(guides)}
+    query = select(Establishment).join(Recognition, Recognition.establishment_id == Establishment.id)
+    held = (Establishment.organisation_id == organisations[COMPANY].id, Recognition.status == RecognitionStatus.VERIFIED)
+    home = session.scalar(query.where(*held, Recognition.crebo == CREBO).order_by(Establishment.id).limit(1))
+    programme = session.scalar(select(Programme.id).where(Programme.slug == PROGRAMME))
+    if len(known) < 2 or home is None or programme is None:
+        return None
+    return People(known[ACCOUNTS["school"]], known[ACCOUNTS["company"]], organisations[SCHOOL], home, programme)
+
+
+def _enrolled(student: User, people: People, began: datetime) -> int:
+    """The enrolment by which the school knows this student; made where the class has none."""
+    there = enrolments.of_student(student.id)
+    if there is not None and there.school_id == people.school.id:
+        return there.id
+    enrolment = Enrolment(
+        key=sha256(student.email.encode()).hexdigest()[:12], school_id=people.school.id, programme_id=people.programme_id,
+        student_id=student.id, email=student.email, name=student.display_name, number=f"v{2000 + student.id}", year=3,
+        status=EnrolmentStatus.CONFIRMED, invited_at=began, claimed_at=began, confirmed_at=began, created_at=began,
+        said_programme_id=people.programme_id, said_year=3,
     )  # fmt: skip
-    placement.events = [
-        PlacementEvent(
-            at=_at(starts_on), who=Who.SYSTEM, what="start", before=PlacementStatus.SIGNED, after=PlacementStatus.RUNNING
-        )
-    ]
-    placement.agreements = [_agreement(starts_on)]
-    session.add(placement)
+    session.add(enrolment)
     session.flush()
-    session.add_all(_hours(placement, sample))
-    session.add_all(_talks(placement, sample, coordinator))
-    if MomentKind.MID in sample.held:
-        session.add(_halfway(placement, coordinator))
-    if sample.status is PlacementStatus.INTERRUPTED:
-        due = workdays.after(today, 6)
-        session.add(ReplacementTask(placement_id=placement.id, reason=Reason.COMPANY, made_at=_at(today), due_on=due))
+    return enrolment.id
+
+
+def _bring(sample: Sample, key: str, student: User, people: People, today: date) -> None:
+    starts_on = today - timedelta(days=today.weekday()) - timedelta(weeks=sample.begun)
+    proposed = _before(starts_on, PROPOSED)
+    placement = services.propose(
+        school_id=people.school.id, student_id=student.id, enrolment_id=_enrolled(student, people, proposed), vacancy=None,
+        establishment_id=people.home.id, kind=sample.kind, starts_on=starts_on,
+        ends_on=starts_on + timedelta(weeks=sample.weeks) - timedelta(days=3), hours=sample.weeks * DAYS_A_WEEK * MINUTES // 60,
+        programme_id=people.programme_id, hours_per_week=DAYS_A_WEEK * MINUTES // 60, days_per_week=DAYS_A_WEEK,
+        by=people.coordinator, now=proposed, tell=False,
+    )  # fmt: skip
+    placement.key, placement.crebo, placement.supervisor_id = key, CREBO, people.coordinator.id
+    placement.trainer_name, placement.trainer_email, placement.trainer_id = "Wytske Voorbeeld", TRAINER, None
+    session.flush()
+    _agree(placement, student, people)
+    services.move(placement, Deed.START, who=Who.SYSTEM, by=None, now=_at(starts_on))
+    _write_hours(placement, sample)
+    _hold_talks(placement, sample, people.coordinator)
+    _end(placement, sample, people, today)
 
 
 def _at(day: date) -> datetime:
     return datetime.combine(day, time(9), AMSTERDAM)
 
 
-def _agreement(starts_on: date) -> Agreement:
-    return Agreement(
-        type=AgreementType.POK_BOL, status=AgreementStatus.SIGNED, parts=list(PARTS), signed_in=SignedIn.SCHOOL_SYSTEM,
-        closing_on=starts_on - timedelta(days=12), reference="VOORBEELD", sent_at=_at(starts_on - timedelta(days=20)),
-        signed_at=_at(starts_on - timedelta(days=12)), created_at=_at(starts_on - timedelta(days=25)),
-    )  # fmt: skip
+def _before(first: date, days: int) -> datetime:
+    return _at(first - timedelta(days=days))
 
 
-def _hours(placement: Placement, sample: Sample) -> list[HoursEntry]:
-    """The same four days each week, sent on the Friday, and approved but for the last ones."""
-    found = []
+def _agree(placement: Placement, student: User, people: People) -> None:
+    """From the proposal to the last signature, each on its day."""
+    by, first = people.coordinator, placement.starts_on
+    now = _before(first, PROPOSED - 5)
+    services.move(placement, Deed.APPROVE, who=Who.SCHOOL, by=by, now=now, answers=dict.fromkeys(QUESTIONS, True))
+    services.move(placement, Deed.PREPARE, who=Who.SCHOOL, by=by, now=now)
+    draft = placement.agreement
+    assert draft is not None
+    week = [minors.day_of(number, time(8), time(16, 30), 30) for number in range(DAYS_A_WEEK)]
+    week.append(minors.day_of(DAYS_A_WEEK, None, None, 0, 6 * 60))
+    paid = "Loon volgens de cao." if placement.kind is _BBL else "350 euro per maand, en de reiskosten."
+    words = {"parts": list(PARTS), "allowance_text": paid}
+    editing.change_agreement(placement, words, week, version=draft.version, by=by, now=now)
+    if placement.kind is _BBL:
+        editing.note_contract(placement, True, by=by, now=now)
+    editing.check_recognition(placement, CheckOutcome.RECOGNISED, by=by, now=_before(first, SENT))
+    services.move(placement, Deed.SEND, who=Who.SCHOOL, by=by, now=_before(first, SENT))
+    sheet, signers = draft.first, {Who.STUDENT: student, Who.SCHOOL: by, Who.COMPANY: people.manager}
+    assert sheet is not None
+    for party, days in SIGNED.items():
+        who = signers[party]
+        signing.click(placement, party, name=who.display_name, sha256=sheet.sha256, by=who, now=_before(first, days))
+
+
+def _write_hours(placement: Placement, sample: Sample) -> None:
+    """The same four days a week, sent on the Friday, approved but for the last ones; as rows, since each week sent is a letter."""
     for week in range(sample.worked + sample.sent):
+        monday = placement.starts_on + timedelta(weeks=week)
+        friday = _at(monday + timedelta(days=4))
         for day in range(DAYS_A_WEEK):
-            when = placement.starts_on + timedelta(weeks=week, days=day)
-            row = HoursEntry(placement_id=placement.id, day=when, minutes=MINUTES, state=HoursState.SUBMITTED)
-            row.submitted_at = _at(placement.starts_on + timedelta(weeks=week, days=4))
+            row = HoursEntry(placement_id=placement.id, day=monday + timedelta(days=day), minutes=MINUTES)
+            row.state, row.submitted_at = HoursState.SUBMITTED, friday
             if week < sample.worked:
-                row.state, row.approved_at, row.approved_name = HoursState.APPROVED, row.submitted_at, placement.trainer_name
-            found.append(row)
-    return found
+                row.state, row.approved_at, row.approved_name = HoursState.APPROVED, friday, placement.trainer_name
+            session.add(row)
+        if sample.kind is _BBL and week < sample.worked:
+            session.add(HoursWeek(placement_id=placement.id, monday=monday, guided_minutes=GUIDED, noted_at=friday))
+    session.flush()
 
 
-def _talks(placement: Placement, sample: Sample, coordinator: User) -> list[ContactMoment]:
-    """The three talks; those that took place with what was agreed, and both others say that it is right."""
-    found = []
-    for kind, day in moments.planned(placement.starts_on, placement.ends_on).items():
-        row = ContactMoment(placement_id=placement.id, kind=kind, planned_on=day)
-        if kind in sample.held:
-            row.held_on, row.form, row.present, row.agreements = day, MomentForm.AT_COMPANY, list(PRESENT), NOTES[kind]
-            row.noted_at = row.student_agreed_at = row.company_agreed_at = _at(day + timedelta(days=1))
+def _hold_talks(placement: Placement, sample: Sample, coordinator: User) -> None:
+    """The talks that took place, with what was agreed; both others say that it is right. They were planned when it began."""
+    for row in queries.moments_of(placement.id):
+        if row.kind in sample.held:
+            row.held_on, row.form, row.present, row.agreements = row.planned_on, MomentForm.AT_COMPANY, PRESENT, NOTES[row.kind]
+            row.noted_at = row.student_agreed_at = row.company_agreed_at = _at(row.planned_on + timedelta(days=1))
             row.noted_by_id, row.company_name = coordinator.id, placement.trainer_name
-        found.append(row)
-    return found
+    marks = {_MID: (AssessmentMoment.MID, Grade.INSUFFICIENT), _END: (AssessmentMoment.END, Grade.SUFFICIENT)}
+    session.add_all(_mark(placement, *marks[kind], coordinator) for kind in sample.held if kind in marks)
+    session.flush()
 
 
-def _halfway(placement: Placement, coordinator: User) -> Assessment:
-    """What the company advised halfway, and the school decided."""
-    when = _at(placement.starts_on + (placement.ends_on - placement.starts_on) // 2 + timedelta(days=2))
+def _mark(placement: Placement, moment: AssessmentMoment, last: Grade, coordinator: User) -> Assessment:
+    """What the company advised and the school decided; `last` is the grade of the part that is learnt last."""
+    half = moment is AssessmentMoment.MID
+    middle = placement.starts_on + (placement.ends_on - placement.starts_on) // 2
+    when = _at(middle + timedelta(days=2) if half else placement.ends_on - timedelta(days=3))
+    text = "Werkt netjes en vraagt door. Storingen zoeken is nog nieuw." if half else "Vindt storingen zelf. Graag tot ziens."
     row = Assessment(
-        placement_id=placement.id, moment=AssessmentMoment.MID, state=AssessmentState.DECIDED, attitude=Grade.GOOD,
-        advice=Advice.SUFFICIENT, advice_text="Werkt netjes en vraagt door. Storingen zoeken is nog nieuw.", advised_at=when,
-        advised_name=placement.trainer_name, decision=Decision.SUFFICIENT, decided_at=when, decided_by_id=coordinator.id,
+        placement_id=placement.id, moment=moment, state=AssessmentState.DECIDED, attitude=Grade.GOOD, advice=Advice.SUFFICIENT,
+        advice_text=text, advised_at=when, advised_name=placement.trainer_name, decision=Decision.SUFFICIENT, decided_at=when,
+        decided_by_id=coordinator.id,
     )  # fmt: skip
-    grades = (Grade.GOOD, Grade.SUFFICIENT, Grade.INSUFFICIENT)
+    grades = (Grade.GOOD, Grade.SUFFICIENT, last)
     row.lines = [
         AssessmentLine(position=n, title=title, grade=grade) for n, (title, grade) in enumerate(zip(PARTS, grades, strict=True), 1)
     ]
     return row
+
+
+def _end(placement: Placement, sample: Sample, people: People, today: date) -> None:
+    """What came after: an interruption, or the end and the answer half a year later."""
+    by = people.coordinator
+    if sample.status is PlacementStatus.INTERRUPTED:
+        services.move(placement, Deed.INTERRUPT, who=Who.SCHOOL, by=by, now=_at(today), reason=Reason.COMPANY)
+    if sample.status is not PlacementStatus.COMPLETED:
+        return
+    services.move(placement, Deed.COMPLETE, who=Who.SCHOOL, by=by, now=_at(placement.ends_on))
+    asked = _at(outcomes.months_after(placement.last_day, 6))
+    outcomes.ask(placement, OutcomeTerm.HALF_YEAR, now=asked)
+    row = queries.outcome(placement.id, OutcomeTerm.HALF_YEAR)
+    assert row is not None
+    outcomes.answer(row, OutcomeKind.AT_COMPANY, by=placement.student, now=asked + timedelta(days=2))
+    outcomes.say_employed(row, True, by=people.manager, now=asked + timedelta(days=3))

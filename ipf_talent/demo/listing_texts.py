@@ -115,5 +115,20 @@ PROGRAMMES: Mapping[str, Mapping[str, Any]] = {
         "modes": (Mode.PARTTIME,), "fields": ("automation",),
         "skills": ("commissioning", "hmi-design", "plc-programming"),
     },
+    "voorbeeld-keuzedeel-robotica": {
+        "title_nl": "Voorbeeld: Keuzedeel Robots instellen",
+        "title_en": "Example: Elective module Setting up robots",
+        "type": ProgrammeType.ELECTIVE, "level": Level.MBO_4, "nlqf": None, "code": None, "sbu": 240, "duration_months": 5,
+        "description_nl": (
+            "Voorbeeld. Je stelt een lasrobot en een pakrobot in, schrijft hun programma, zoekt storingen en maakt de cel veilig "
+            "voor wie erin werkt."
+        ),
+        "description_en": "Example. You set up a welding robot and a picking robot, write their program and make the cell safe.",
+        "admission_nl": "Je volgt een opleiding op mbo-niveau 4 in de techniek.",
+        "admission_en": "You follow a technical programme at mbo level 4.",
+        "careers_nl": "", "careers_en": "",
+        "modes": (Mode.PARTTIME,), "fields": ("robotics",),
+        "skills": ("robot-programming", "robot-welding", "set-up-robot"),
+    },
 }  # fmt: skip
 """Columns by slug; `modes`, `fields` and `skills` hang on it."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from ipf_talent.accounts import audit
 from ipf_talent.accounts.models import User
 from ipf_talent.clock import AMSTERDAM
 from ipf_talent.db import session
@@ -26,8 +27,8 @@ NOTE = "Voorbeeld: een verzonnen opleiding van een verzonnen school. Het crebo b
 URL = "https://www.voorbeeldcollege.example/opleidingen/"
 OLD = "voorbeeld-verspaning-2"
 """Checked so long ago that it asks for another look."""
-WAITING = "voorbeeld-engineering-4"
-"""Handed in by the example account, so that somebody else has to look at it."""
+WAITING = {"voorbeeld-engineering-4": ACCOUNTS["school"], "voorbeeld-keuzedeel-robotica": ACCOUNTS["colleague"]}
+"""Handed in by one example account, so that the other has to look at it."""
 ELECTIVE = "voorbeeld-keuzedeel-plc"
 TAKES_IT = ("voorbeeld-mechatronica-4", "voorbeeld-elektrotechniek-4")
 LONG_AGO = timedelta(days=400)
@@ -68,7 +69,7 @@ def _values(slug: str, row: Mapping[str, Any], school: Organisation) -> dict[str
 
 
 def _first(slug: str, today: date) -> dict[str, Any]:
-    status = ListingStatus.IN_REVIEW if slug == WAITING else ListingStatus.PUBLISHED
+    status = ListingStatus.IN_REVIEW if slug in WAITING else ListingStatus.PUBLISHED
     return {"status": status, "checked_on": today - LONG_AGO if slug == OLD else today}
 
 
@@ -76,9 +77,11 @@ def _hang_on(programme: Programme, row: Mapping[str, Any], places: Mapping[str, 
     programme.skills = [ProgrammeSkill(skill_id=skills[slug], words="") for slug in row["skills"]]
     programme.fields = [ProgrammeField(field=field) for field in row["fields"]]
     programme.offerings = [_offering(programme, mode, places[TOWN]) for mode in row["modes"]]
-    if programme.slug == WAITING:
-        by = session.scalar(select(User.id).where(User.email == ACCOUNTS["school"], User.is_demo.is_(True)))
+    if email := WAITING.get(programme.slug):
+        by = session.scalar(select(User.id).where(User.email == email, User.is_demo.is_(True)))
         session.add(Submission(programme_id=programme.id, by_id=by))
+        for deed in ("create_listing", "submit_programme"):
+            audit.record(by, deed, "programme", programme.id)
 
 
 def _offering(programme: Programme, mode: Mode, place_id: int) -> Offering:

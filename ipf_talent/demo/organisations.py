@@ -24,6 +24,8 @@ KINDS = {
 """What each kind of the file is, and the education it gives."""
 
 EXAMPLE_NOTE = "Verzonnen organisatie, alleen om het platform te laten zien."
+EXAMPLE_STREET = "Voorbeeldstraat 1"
+"""Where made-up organisations are, so that an agreement with them shows what an address looks like."""
 
 
 def load_places(region: Region) -> Changes:
@@ -57,7 +59,11 @@ def load_real(region: Region) -> tuple[dict[str, Organisation], Changes]:
 
 def load_examples(region: Region) -> tuple[dict[str, Organisation], Changes]:
     """The made-up companies, and the made-up school."""
-    return _load({row["slug"]: _example(row) for row in region.examples})
+    organisations, changes = _load({row["slug"]: _example(row) for row in region.examples})
+    theirs = Establishment.organisation_id.in_([one.id for one in organisations.values()])
+    for bare in session.scalars(select(Establishment).where(theirs, Establishment.street.is_(None))):
+        bare.street = EXAMPLE_STREET
+    return organisations, changes
 
 
 def _load(wanted: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Organisation], Changes]:

@@ -15,6 +15,8 @@ ACCOUNTS = {
     "company": "bedrijf@voorbeeld.example",
     "school": "school@voorbeeld.example",
     "cluster": "cluster@voorbeeld.example",
+    "colleague": "collega@voorbeeld.example",
+    "hbo": "hogeschool@voorbeeld.example",
 }
 """The example accounts one can look around as."""
 

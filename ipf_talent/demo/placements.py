@@ -10,7 +10,7 @@ from ipf_talent.accounts.models import Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.clock import AMSTERDAM
 from ipf_talent.db import session
-from ipf_talent.demo.enrolment import COMPANY, SCHOOL
+from ipf_talent.demo.enrolment import COMPANY, HBO_SCHOOL, SCHOOL
 from ipf_talent.demo.people import ACCOUNTS, TRAINER
 from ipf_talent.notifications import services as outbox
 from ipf_talent.organisations.models import Establishment, Organisation, Recognition
@@ -19,11 +19,13 @@ from ipf_talent.placements import assigning, editing, minors, services, signing
 from ipf_talent.placements.guards import QUESTIONS
 from ipf_talent.placements.kinds import CheckOutcome, Deed, PlacementStatus, Who
 from ipf_talent.placements.models import Placement
-from ipf_talent.programmes.levels import Level
+from ipf_talent.profiles.models import Profile
+from ipf_talent.programmes.levels import Level, StartingPoint
 from ipf_talent.programmes.models import Programme
 from ipf_talent.skills.tables import Changes
 from ipf_talent.vacancies.kinds import VacancyKind
 
+STAFF = ("school", "hbo", "company")
 KEY = "voorbeeld-pok-"
 """How the keys of these placements begin."""
 PARENT = ("Ouder Voorbeeld", "ouder@thuis.voorbeeld.example")
@@ -46,7 +48,7 @@ class Sample(NamedTuple):
     One example placement.
 
     Attributes:
-        student: which example student.
+        student: which example student; of those in hbo where it is an assignment of hbo.
         status: how far it has come.
         ahead: in how many weeks it begins.
         signed: who has signed, where it waits for the others.
@@ -61,7 +63,7 @@ class Sample(NamedTuple):
 
 
 SAMPLES = (
-    Sample(8, _S.PROPOSED, 9, _K.HBO_GRADUATION),
+    Sample(0, _S.PROPOSED, 9, _K.HBO_GRADUATION),
     Sample(9, _S.PROPOSED, 8),
     Sample(10, _S.PREPARING_AGREEMENT, 7),
     Sample(11, _S.AWAITING_SIGNATURES, 4, minor=True, signed=(Who.STUDENT, Who.SCHOOL)),
@@ -77,17 +79,21 @@ def load(organisations: Mapping[str, Organisation], today: date) -> Changes:
     for one in old:
         session.delete(one)
     session.flush()
-    coordinator = session.scalar(select(User).where(User.email == ACCOUNTS["school"], User.is_demo.is_(True)))
-    manager = session.scalar(select(User).where(User.email == ACCOUNTS["company"], User.is_demo.is_(True)))
-    home = _home(organisations[COMPANY].id)
-    people = _students()
-    if coordinator is None or manager is None or home is None or len(people) <= max(one.student for one in SAMPLES):
+    home, pupils = _home(organisations[COMPANY].id), {True: _students(), False: _students_of_hbo()}
+    staff = {who: session.scalar(select(User).where(User.email == ACCOUNTS[who], User.is_demo.is_(True))) for who in STAFF}
+    manager = staff["company"]
+    wanted = [(sample, sample.kind is _K.BOL_INTERNSHIP) for sample in SAMPLES]
+    if home is None or manager is None or any(len(pupils[mbo]) <= one.student for one, mbo in wanted):
         return Changes(0, 0, 0)
-    signers = {Who.SCHOOL: coordinator, Who.COMPANY: manager}
-    for number, sample in enumerate(SAMPLES, start=1):
-        signers[Who.STUDENT] = people[sample.student]
-        _bring(sample, f"{KEY}{number}", signers, organisations[SCHOOL].id, home, today)
-    for address in (*(one.email for one in signers.values()), PARENT[1], TRAINER, *(people[one.student].email for one in SAMPLES)):
+    addresses = {PARENT[1], TRAINER, manager.email}
+    for number, (sample, mbo) in enumerate(wanted, start=1):
+        coordinator, student = staff["school" if mbo else "hbo"], pupils[mbo][sample.student]
+        if coordinator is None:
+            continue
+        signers = {Who.SCHOOL: coordinator, Who.COMPANY: manager, Who.STUDENT: student}
+        _bring(sample, f"{KEY}{number}", signers, organisations[SCHOOL if mbo else HBO_SCHOOL].id, home, today)
+        addresses |= {coordinator.email, student.email}
+    for address in sorted(addresses):
         outbox.forget_mail_to(address)
     return Changes(len(SAMPLES) - len(old), len(old), 0)
 
@@ -106,6 +112,12 @@ def _students() -> list[User]:
     return list(session.scalars(pupils.order_by(User.email != ACCOUNTS["student"], User.id)))
 
 
+def _students_of_hbo() -> list[User]:
+    """Example students who say that they are in hbo."""
+    pupils = select(User).join(Profile, Profile.user_id == User.id).where(User.is_demo.is_(True))
+    return list(session.scalars(pupils.where(Profile.point == StartingPoint.HBO_BACHELOR).order_by(User.id)))
+
+
 def _bring(sample: Sample, key: str, people: Mapping[Who, User], school_id: int, home: tuple[int, str], today: date) -> None:
     by, now = people[Who.SCHOOL], datetime.combine(today - timedelta(days=3), time(10), AMSTERDAM)
     monday = today - timedelta(days=today.weekday()) + timedelta(weeks=sample.ahead)
@@ -120,7 +132,9 @@ def _bring(sample: Sample, key: str, people: Mapping[Who, User], school_id: int,
         placement.crebo = home[1]
     else:
         placement.programme_id = None
-    placement.trainer_name, placement.trainer_email, placement.supervisor_id = "Wytske Voorbeeld", TRAINER, by.id
+    guide = ("Wytske Voorbeeld", TRAINER) if placement.is_mbo else (people[Who.COMPANY].display_name, people[Who.COMPANY].email)
+    placement.trainer_name, placement.trainer_email, placement.supervisor_id = *guide, by.id
+    placement.trainer_id = None if placement.is_mbo else people[Who.COMPANY].id
     if sample.minor:
         placement.adult_on = today + timedelta(days=200)
         placement.parent_name, placement.parent_email = PARENT

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -29,7 +29,7 @@ def only_in_example_mode() -> None:
         abort(404)
 
 
-@bp.post("/<any(student, company, school, cluster):who>")
+@bp.post("/<any(student, company, school, cluster, colleague, hbo):who>")
 @public
 def look_around(who: str) -> ResponseReturnValue:
     """Sign in as an example person; never as a real one. Somebody who is signed in signs out first, by their own hand."""
@@ -43,7 +43,14 @@ def look_around(who: str) -> ResponseReturnValue:
     sessions.sign_in(user)
     session.commit()
     flash(_("You look around as %(name)s, an example. Sign out when you are done.", name=user.display_name), "info")
-    return redirect(url_for("home.dashboard"), 303)
+    return redirect(local_path(request.form.get("next")) or url_for("home.dashboard"), 303)
+
+
+@bp.app_context_processor
+def colleague() -> dict[str, str | None]:
+    """As whom an example programme manager can look around to be the second person."""
+    email = current_user.email if current_user.is_authenticated and current_user.is_demo else None
+    return {"example_colleague": {ACCOUNTS["school"]: "colleague", ACCOUNTS["colleague"]: "school"}.get(email or "")}
 
 
 @dataclass(frozen=True)

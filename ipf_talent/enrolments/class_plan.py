@@ -8,7 +8,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from ipf_talent.enrolments.class_list import Column, Entry, Problem, Why, day, kilometres
+from ipf_talent.enrolments.class_list import Entry, day, kilometres
+from ipf_talent.enrolments.class_list_columns import Column, Problem, Why
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.i18n import lazy
 
@@ -52,6 +53,15 @@ KIND_LABELS = {
     Kind.LEFT: lazy("Left as it is"),
     Kind.REFUSED: lazy("Not taken"),
 }
+
+
+AHEAD_LABELS = {
+    Kind.ADDED: lazy("New"),
+    Kind.CHANGED: lazy("Changes"),
+    Kind.LEFT: lazy("Stays as it is"),
+    Kind.REFUSED: lazy("Is not taken"),
+}
+"""The same before anything is done."""
 
 
 @dataclass(frozen=True)

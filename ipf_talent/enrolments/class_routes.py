@@ -9,14 +9,15 @@ from ipf_talent.accounts.forms import PressForm
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 from ipf_talent.enrolments import arranging, importing, policy, queries, telling
-from ipf_talent.enrolments.class_list import COLUMN_LABELS, NEEDED, Column
-from ipf_talent.enrolments.class_plan import KIND_LABELS, Kind
+from ipf_talent.enrolments.class_list_columns import COLUMN_LABELS, NEEDED, Column
+from ipf_talent.enrolments.class_plan import AHEAD_LABELS, KIND_LABELS, Kind
 from ipf_talent.enrolments.forms import ApplyForm, ClassForm, UploadForm
 from ipf_talent.enrolments.importing import Moved
 from ipf_talent.enrolments.kinds import STATUS_LABELS, EnrolmentStatus
 from ipf_talent.enrolments.models import ClassList, SchoolClass
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _
+from ipf_talent.tables import as_csv
 from ipf_talent.uploads import MOST_BYTES
 from ipf_talent.web.access import allow, takes
 from ipf_talent.web.paging import paginate_list
@@ -154,9 +155,22 @@ def _look(row: ClassList, status: int = 200, form: ApplyForm | None = None) -> R
     form.shown.data = plan.print
     only = request.args.get("only", "")
     lines = [line for line in plan.lines if line.kind.value == only] if only in set(Kind) else list(plan.lines)
-    view = {"page": paginate_list(lines, size=LINES_A_PAGE), "only": only, "kinds": KIND_LABELS, "columns": telling.COLUMNS}
+    view = {"page": paginate_list(lines, size=LINES_A_PAGE), "only": only, "kinds": AHEAD_LABELS, "columns": telling.COLUMNS}
     view |= {"programmes": telling.programme_titles(plan), "statuses": STATUS_LABELS, "Kind": Kind}
     return render_template("enrolments/look.html", row=row, plan=plan, form=form, **view), status
+
+
+@bp.get("/classes/import/<slug:slug>/refused.csv")
+@allow(policy.may_coordinate, load=queries.class_list, deny=404)
+def refused(row: ClassList) -> ResponseReturnValue:
+    """The rows that are not taken and why, as a sheet to mend them by."""
+    if row.applied_at is not None:
+        raise NotFound(_("The rows of this list are gone: it was applied."))
+    lines = [line for line in importing.plan_of(row, clock.today()).lines if line.kind is Kind.REFUSED]
+    header = [_("Row"), _("Student number"), _("Name"), _("What and why")]
+    answer = Response(as_csv([header, *(telling.refused(line) for line in lines)]), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="class-list-refused.csv"'
+    return answer
 
 
 @bp.post("/classes/import/<slug:slug>/apply")

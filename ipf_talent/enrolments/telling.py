@@ -5,12 +5,13 @@ from typing import Any
 
 from ipf_talent.accounts.models import User
 from ipf_talent.enrolments import policy, queries
-from ipf_talent.enrolments.class_list import COLUMN_LABELS
-from ipf_talent.enrolments.class_plan import Plan
+from ipf_talent.enrolments.class_list_columns import COLUMN_LABELS
+from ipf_talent.enrolments.class_plan import Line, Plan
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _, lazy, pick
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes.levels import LEVEL_LABELS
+from ipf_talent.tables import Cell
 from ipf_talent.vacancies.company_forms import Versioned
 from ipf_talent.web.templating import day
 
@@ -56,6 +57,12 @@ COLUMNS = {
     "status": lazy("State"),
 }
 """What can change by a list, in words."""
+
+
+def refused(line: Line) -> list[Cell]:
+    """A row that is not taken: where it stands, whose it is, and all that is wrong."""
+    why = [f"{one.label}: {one.message}" if one.label else one.message for one in line.problems]
+    return [line.row, line.number, line.name, " ".join(why)]
 
 
 def programme_titles(plan: Plan) -> dict[int, str]:

@@ -22,9 +22,11 @@ from ipf_talent.organisations.kinds import TEACHING, OrganisationKind
 from ipf_talent.organisations.models import Organisation, Place
 from ipf_talent.organisations.queries import is_shown
 from ipf_talent.profiles.models import Profile, ProfileSkill
+from ipf_talent.programmes import listing_queries
 from ipf_talent.programmes.levels import Level
 from ipf_talent.programmes.listing import ListingStatus
 from ipf_talent.programmes.models import Programme, ProgrammeSkill
+from ipf_talent.programmes.news_words import sentence
 from ipf_talent.programmes.queries import AnyRow, AnySelect, is_listed, ladder
 from ipf_talent.skills.models import Skill
 from ipf_talent.vacancies import company_queries
@@ -38,6 +40,10 @@ FEWEST_SHOWN = 10
 
 CHECK_AGAIN = timedelta(days=365)
 """How long after its check a programme asks for another one."""
+
+NEWS_SHOWN = timedelta(days=60)
+"""How long a change in a programme that one follows stands on the start page."""
+MOST_NEWS = 3
 
 MOST_LINES = 100
 MOST_SKILLS = 8
@@ -105,6 +111,15 @@ class PlatformPart:
 
 
 @dataclass(frozen=True)
+class FollowedPart:
+    """The programmes that someone follows: how many, and what changed in them lately."""
+
+    number: int
+    news: Sequence[tuple[AnyRow, str]]
+    """A line with slug, titles and `ListingNews`, and the sentence."""
+
+
+@dataclass(frozen=True)
 class Dashboard:
     """The parts that fit someone's roles; the others are None or empty."""
 
@@ -113,6 +128,7 @@ class Dashboard:
     schools: Sequence[SchoolPart]
     cluster: ClusterPart | None
     platform: PlatformPart | None
+    followed: FollowedPart | None
     manages: frozenset[int]
     """The organisations whose people this person looks after."""
     corrections: int | None
@@ -134,10 +150,18 @@ def of(user: User) -> Dashboard:
         schools=_schools(schools, counts, today),
         cluster=_cluster(today) if user.has_role(Role.CLUSTER_OFFICE) else None,
         platform=PlatformPart(people.pending(), outbox.status()) if user.has_role(Role.PLATFORM_ADMIN) else None,
+        followed=_followed(user),
         manages=frozenset(policy.manages(user)),
         corrections=correction_queries.waiting_for(user) if reads_corrections(user) else None,
         to_check=company_queries.waiting(today) if checks_recognitions(user) else None,
     )
+
+
+def _followed(user: User) -> FollowedPart | None:
+    rows = listing_queries.newest_news(user.id, since=clock.now() - NEWS_SHOWN, limit=MOST_NEWS)
+    if not rows:
+        return None
+    return FollowedPart(rows[0].number, [(row, sentence(row.ListingNews)) for row in rows if row.ListingNews])
 
 
 def _by_name(organisations: Iterable[Organisation]) -> list[Organisation]:

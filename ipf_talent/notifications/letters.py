@@ -3,11 +3,10 @@
 from typing import Any
 
 from flask import current_app
-from flask_babel import force_locale
 
 from ipf_talent.accounts import signals
 from ipf_talent.accounts.models import User
-from ipf_talent.i18n import LANGUAGES
+from ipf_talent.i18n import speaking
 from ipf_talent.notifications import services
 
 Link = tuple[str, dict[str, str]]
@@ -21,7 +20,7 @@ def write(letter: str, *, to: str, language: str, link: Link, values: dict[str, 
         link: endpoint and arguments of the page it leads to; the template sees the address as `link`.
         values: what else the template sees.
     """
-    with force_locale(language if language in LANGUAGES else "nl"):
+    with speaking(language):
         template = current_app.jinja_env.get_template(f"mail/{letter}.txt")
         module = template.make_module({**values, "link": address_of(*link)})
     services.post(to, str(module.subject), str(module).strip() + "\n", domain=_domain())  # type: ignore[attr-defined]

@@ -6,12 +6,11 @@ from urllib.parse import parse_qsl
 
 import structlog
 from flask import current_app
-from flask_babel import force_locale
 from sqlalchemy.orm import joinedload
 
 from ipf_talent import clock, db
 from ipf_talent.db import session
-from ipf_talent.i18n import pick
+from ipf_talent.i18n import pick, speaking
 from ipf_talent.notifications import letters
 from ipf_talent.vacancies import catalogue, reader, saved_services
 from ipf_talent.vacancies.filters import Alert
@@ -46,7 +45,7 @@ def _send_one(number: int, now: datetime) -> int:
     after = search.told_until
     if not saved_services.claim(number, after, now):
         return 0
-    with force_locale(search.language):
+    with speaking(search.language):
         asked = replace(VacancyFilter.of(search.query).asked, adult_on=reader.adult_on(search.user_id))
         total, rows = catalogue.published_between(asked, clock.today(), after, now, most=MOST_NAMED)
         places = [

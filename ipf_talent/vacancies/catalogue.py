@@ -14,11 +14,11 @@ from ipf_talent.programmes.filters import LANGUAGE_LABELS
 from ipf_talent.programmes.queries import AnyRow, AnySelect
 from ipf_talent.skills.models import Skill
 from ipf_talent.vacancies.filters import DAYS, DISTANCES, Asked, Pay, Sort
-from ipf_talent.vacancies.finding import EVERYTHING, Found
 from ipf_talent.vacancies.kinds import Expenses, Minors
 from ipf_talent.vacancies.models import Vacancy, VacancyCrebo, VacancyField, VacancySkill
 from ipf_talent.vacancies.queries import is_open, newest, open_on, recognised, suits
 from ipf_talent.vacancies.search import among, look
+from ipf_talent.vacancies.search_terms import EVERYTHING, Found
 
 _GROUPED = ("kind", "level", "field", "company", "skill", "mode", "crebo")
 """Filters of which only the choices that occur are counted."""

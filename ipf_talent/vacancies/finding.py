@@ -3,23 +3,37 @@
 Pure: texts in, numbers of places with their scores out, and what was made of the words, so that a page can say it.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from ipf_talent.skills.recognition import Recogniser
 from ipf_talent.skills.recognition.compounds import Splitter
-from ipf_talent.skills.recognition.roots import root
 from ipf_talent.skills.recognition.tokens import Break, Token, tokens
 from ipf_talent.skills.recognition.typos import Speller
 from ipf_talent.skills.recognition.vocabulary import Vocabulary
 from ipf_talent.skills.taxonomy import Concept, Taxonomy
+from ipf_talent.vacancies.search_terms import (
+    AGENT,
+    EVERYTHING,
+    LANGS,
+    NUMBER,
+    SILENT,
+    SILENT_IN,
+    Found,
+    Sheet,
+    Text,
+    all_of,
+    any_of,
+    key_of,
+    keys_of,
+    merged,
+    pairs_of,
+)
 
 LONGEST = 120
 """Characters of a search that are read; more is no search."""
@@ -34,60 +48,6 @@ SHORTEST_BEGUN = 5
 """Letters from which on a word that occurs nowhere may be the beginning of one."""
 SHORTEST_NEAR, NEAR, MOST_NEAR = 4, 78, 3
 SKILL_WEIGHT = 3.0
-LANGS = ("nl", "fy", "en")
-_NUMBER = re.compile(r"\d{1,2}")
-_SILENT = {
-    "nl": "de het een en of in op te van voor met bij naar aan om als is ik we wij je jij u mijn wil wel wat die dat dit er",
-    "fy": "de it in en of op te fan foar mei by nei oan om as is ik wy jo do dy dat dit der",
-    "en": "a an the and or of in on to for with at by from as is it i we you my that this there",
-}
-_ASKING = "zoek zoeken vind vinden graag iets plek plekken plak plakken want looking look find place places near"
-SILENT_IN = {lang: frozenset(words.split()) for lang, words in _SILENT.items()}
-"""Words that say nothing in a text of a language."""
-SILENT = (SILENT_IN["nl"] | SILENT_IN["en"] | frozenset(_ASKING.split()) | {"fan", "foar", "mei", "nei", "wol"}) - {"as"}
-"""Words that say nothing in a search, unless there is no other; "as" is an axle in Dutch."""
-_AGENT = re.compile(r"(.{2,}?)(ster|aar|eur|ist|er|or)s?")
-"""Ends of words for who does something: "bakker" is no form of "bak", "lasser" is one of "lassen"."""
-
-
-class Text(NamedTuple):
-    """A text of a place, its language (empty for names), and how much a word in it counts."""
-
-    text: str
-    lang: str
-    weight: float
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What of a place can be found: its texts, and the slugs of its skills."""
-
-    number: int
-    texts: Sequence[Text]
-    skills: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class Found:
-    """
-    What a search gave.
-
-    Attributes:
-        scores: by number of the place; the higher the better. None where nothing was asked, so that everything answers.
-        instead: pairs of a misspelt word and what was looked for.
-        also: slugs of skills whose other names were looked for too.
-        missing: words that are in no place.
-        meant: words that look like one that is missing.
-    """
-
-    scores: Mapping[int, float] | None
-    instead: tuple[tuple[str, str], ...] = ()
-    also: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    meant: tuple[tuple[str, str], ...] = ()
-
-
-EVERYTHING = Found(None)
 
 
 @dataclass
@@ -162,7 +122,7 @@ class Index:
             return self._signs(q.strip(" ,;\t\n"))
         asked = _Asked()
         groups = [self._group(group, asked) for group in self._groups(said[:MOST_WORDS], q)]
-        scores = _all_of(groups)
+        scores = all_of(groups)
         return Found(scores, *(tuple(dict.fromkeys(getattr(asked, name))) for name in ("instead", "also", "missing", "meant")))
 
     def _signs(self, q: str) -> Found:
@@ -177,13 +137,13 @@ class Index:
         for token in tokens(text.text):
             forms.add(token.form)
             if token.form not in SILENT_IN.get(text.lang, ()):
-                for key in _keys(token.form, text.lang):
+                for key in keys_of(token.form, text.lang):
                     yield key, text.weight
             for part in self._split(token.form):
-                for key in _keys(part, text.lang or "nl"):
+                for key in keys_of(part, text.lang or "nl"):
                     yield key, text.weight * PART
             if before is not None and token.before < Break.COMMA:
-                for key in _pairs(before.form, token.form, text.lang):
+                for key in pairs_of(before.form, token.form, text.lang):
                     yield key, text.weight
             before = token
 
@@ -198,8 +158,8 @@ class Index:
         spans = [(one, {n for n, word in enumerate(said) if any(a <= word.start < b for a, b in one.spans)})
                  for one in self._recogniser.find(q[:LONGEST])]  # fmt: skip
         joined = [covered for _one, covered in spans if len(covered) > 1 and max(covered) - min(covered) == len(covered) - 1]
-        joined += [{n - 1, n} for n in range(1, len(said)) if _NUMBER.fullmatch(said[n].form)]
-        groups = _merged(len(said), joined)
+        joined += [{n - 1, n} for n in range(1, len(said)) if NUMBER.fullmatch(said[n].form)]
+        groups = merged(len(said), joined)
         return [([said[n] for n in group], [(concepts[one.slug], one.certainty) for one, covered in spans
                  if covered and set(group) == covered and one.slug in concepts]) for group in groups]  # fmt: skip
 
@@ -208,10 +168,10 @@ class Index:
         own = self._phrase(words) if known and len(words) > 1 else self._together(words)
         by_skill: dict[int, float] = {}
         for concept, _certainty in known:
-            by_skill = _any_of(by_skill, self._with_skill(concept))
+            by_skill = any_of(by_skill, self._with_skill(concept))
         if by_skill.keys() - own.keys():
             self._tell(words, known, own, asked)
-        found = _any_of(own, {number: weight * SYNONYM for number, weight in by_skill.items()})
+        found = any_of(own, {number: weight * SYNONYM for number, weight in by_skill.items()})
         return self._scored(found or self._together(words) or self._word_by_word(words, asked))
 
     def _tell(self, words: list[Token], known: list[tuple[Concept, float]], own: Mapping[int, float], asked: _Asked) -> None:
@@ -227,36 +187,36 @@ class Index:
         """Every word by itself; a bare number only right behind the word that it belongs to."""
         parts = [
             self._weights([f"={before.form}|={word.form}"])
-            if before is not None and _NUMBER.fullmatch(word.form)
+            if before is not None and NUMBER.fullmatch(word.form)
             else self._word(word.form)
             for before, word in zip([None, *words], words, strict=False)
         ]
-        return {number: weight / len(parts) for number, weight in _all_of(parts).items()}
+        return {number: weight / len(parts) for number, weight in all_of(parts).items()}
 
     def _phrase(self, words: Sequence[Token]) -> dict[int, float]:
         """The words side by side, in any form."""
-        pairs = [[key for lang in LANGS for key in _pairs(a.form, b.form, lang)] for a, b in pairwise(words)]
-        return {number: weight / len(pairs) for number, weight in _all_of([self._weights(keys) for keys in pairs]).items()}
+        pairs = [[key for lang in LANGS for key in pairs_of(a.form, b.form, lang)] for a, b in pairwise(words)]
+        return {number: weight / len(pairs) for number, weight in all_of([self._weights(keys) for keys in pairs]).items()}
 
     def _word(self, form: str) -> dict[int, float]:
         found = self._weights(self._forms_of(form))
         if not found and (pieces := self._split(form)):
-            found = _all_of([self._weights(self._forms_of(piece)) for piece in pieces])
+            found = all_of([self._weights(self._forms_of(piece)) for piece in pieces])
             found = {number: weight / len(pieces) for number, weight in found.items()}
         return found
 
     def _forms_of(self, form: str, langs: Sequence[str] = LANGS) -> list[str]:
         """The keys of a word that is looked for; who does something is a form of the deed only where such a deed is known."""
-        agent = _AGENT.fullmatch(form)
+        agent = AGENT.fullmatch(form)
         if agent is None:
-            return [f"={form}", *(_key(form, lang) for lang in langs)]
-        roots = [_key(form, lang) for lang in langs if self._does(agent[1], agent[2], lang)]
+            return [f"={form}", *(key_of(form, lang) for lang in langs)]
+        roots = [key_of(form, lang) for lang in langs if self._does(agent[1], agent[2], lang)]
         return [f"={form}", f"={form}s", f"={form.removesuffix('s')}", *roots]
 
     def _does(self, stem: str, end: str, lang: str) -> bool:
         """Whether "lasser" comes of "lassen": else "laser" would be one too, and "bakker" a form of "bak"."""
         if end == "eur":
-            return _key(stem + end, lang) in self._known
+            return key_of(stem + end, lang) in self._known
         if lang == "en":
             return any("en" in self._spelled.get(deed, ()) for deed in (f"{stem}ing", f"{stem}e", stem))
         return f"{stem}en" in self._spelled or f"{stem}en" in self._forms
@@ -267,16 +227,16 @@ class Index:
         for lang, name in concept.words():
             forms = [token.form for token in tokens(name)]
             if len(forms) == 1:
-                found = _any_of(found, self._weights(self._forms_of(forms[0], (lang,))))
+                found = any_of(found, self._weights(self._forms_of(forms[0], (lang,))))
             elif forms:
-                found = _any_of(found, _all_of([self._weights([f"{_key(a, lang)}|{_key(b, lang)}"]) for a, b in pairwise(forms)]))
+                found = any_of(found, all_of([self._weights([f"{key_of(a, lang)}|{key_of(b, lang)}"]) for a, b in pairwise(forms)]))
         return found
 
     def _word_by_word(self, words: Sequence[Token], asked: _Asked) -> dict[int, float]:
         """What is left when the words as typed are nowhere: a beginning, or another spelling; a number has neither."""
-        if any(_NUMBER.fullmatch(word.form) for word in words):
+        if any(NUMBER.fullmatch(word.form) for word in words):
             return self._nothing(words, asked)
-        return _all_of([self._word(word.form) or self._near(word, asked) for word in words])
+        return all_of([self._word(word.form) or self._near(word, asked) for word in words])
 
     def _nothing(self, words: Sequence[Token], asked: _Asked) -> dict[int, float]:
         asked.missing.append(" ".join(word.written for word in words))
@@ -295,7 +255,7 @@ class Index:
             asked.instead.append((word.written, meant[0]))
             found: dict[int, float] = {}
             for form in meant:
-                found = _any_of(found, self._word(form))
+                found = any_of(found, self._word(form))
             return found
         asked.meant += [(word.written, form) for form in self._like(word.form)]
         return self._nothing([word], asked)
@@ -319,38 +279,3 @@ class Index:
         """A rare word counts more than one that is everywhere."""
         rarity = log(1 + (len(self._sheets) + 0.5) / (len(weights) + 0.5))
         return {number: weight * rarity for number, weight in weights.items()}
-
-
-def _key(form: str, lang: str) -> str:
-    return f"{lang}:{root(form, lang)}" if lang else f"={form}"
-
-
-def _keys(form: str, lang: str) -> list[str]:
-    return [f"={form}", _key(form, lang)] if lang else [f"={form}"]
-
-
-def _pairs(first: str, second: str, lang: str) -> list[str]:
-    return [f"={first}|={second}", *([f"{_key(first, lang)}|{_key(second, lang)}"] if lang else [])]
-
-
-def _any_of(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
-    return {number: max(one.get(number, 0.0), other.get(number, 0.0)) for number in {**one, **other}}
-
-
-def _all_of(parts: Sequence[Mapping[int, float]]) -> dict[int, float]:
-    if not parts:
-        return {}
-    numbers = set(parts[0]).intersection(*parts[1:])
-    return {number: sum(part[number] for part in parts) for number in numbers}
-
-
-def _merged(count: int, joined: Iterable[set[int]]) -> list[list[int]]:
-    """The numbers below `count`, those that are joined in one group, in their order."""
-    groups = [{n} for n in range(count)]
-    for together in joined:
-        touched = [group for group in groups if group & together]
-        groups = [group for group in groups if not group & together] + [set().union(*touched)]
-    return sorted((sorted(group) for group in groups), key=lambda group: group[0])
-
-
-__all__ = ["EVERYTHING", "Found", "Index", "Sheet", "Text"]

@@ -4,20 +4,20 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from flask_babel import force_locale
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from ipf_talent.db import session
-from ipf_talent.i18n import LANGUAGES
+from ipf_talent.i18n import LANGUAGES, speaking
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes.levels import LEVEL_LABELS, Level
 from ipf_talent.skills import queries as skills
 from ipf_talent.skills.fields import LABELS as FIELD_LABELS
 from ipf_talent.skills.models import Skill, SkillLink, TaxonomyVersion
-from ipf_talent.vacancies.finding import EVERYTHING, Found, Index, Sheet, Text
+from ipf_talent.vacancies.finding import Index
 from ipf_talent.vacancies.kinds import KIND_LABELS, VacancyStatus
 from ipf_talent.vacancies.models import Vacancy, VacancyCrebo, VacancyField, VacancySkill
+from ipf_talent.vacancies.search_terms import EVERYTHING, Found, Sheet, Text
 
 TITLE, NAME, KIND, BODY = 4.0, 3.0, 2.0, 1.0
 """What a word counts in a title, in a name, skill or number, in a kind or level, and in running text."""
@@ -175,7 +175,7 @@ def _labels() -> dict[str, dict[Any, str]]:
     """The words for kinds, levels and fields in each language: someone who reads English may type Dutch."""
     found: dict[str, dict[Any, str]] = {}
     for lang in LANGUAGES:
-        with force_locale(lang):
+        with speaking(lang):
             kinds: dict[Any, str] = {code: str(label) for code, label in (*KIND_LABELS.items(), *LEVEL_LABELS.items())}
             found[lang] = kinds | {str(code): str(label) for code, label in FIELD_LABELS.items()}
     return found

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from os import SEEK_END
 from typing import Any, Self
 
-from flask import request
+from flask import g, request
 from flask_babel import format_decimal, get_domain
 from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are behind
@@ -18,10 +19,10 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are behind
     TextAreaField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms.validators import InputRequired, NumberRange, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from ipf_talent.errors import DomainError
+from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import _, lazy, ngettext
 from ipf_talent.web.text import clean
 
@@ -60,6 +61,13 @@ def known_messages() -> list[str]:
     ]
 
 
+def busy() -> str:
+    """Why nothing could be kept just now."""
+    return str(
+        _("Something large is being saved just now, such as an import. Nothing of yours is kept yet: press again in a minute.")
+    )
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form that changes something: posted, with a CSRF token."""
 
@@ -69,7 +77,11 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def submitted(self) -> bool:
         """Posted and well-shaped."""
-        return bool(self.validate_on_submit())
+        good = bool(self.validate_on_submit())
+        if good and g.get("busy"):
+            self.form_errors.append(busy())
+            return False
+        return good
 
     @property
     def values(self) -> dict[str, Any]:
@@ -77,7 +89,11 @@ class Form(FlaskForm):  # type: ignore[misc]
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
 
     def reject(self, error: DomainError) -> None:
-        """Put a refusal beside its field, or on top of the form."""
+        """Put a refusal beside its field, or on top of the form; several each in its own place."""
+        if isinstance(error, Refusals):
+            for one in error.found:
+                self.reject(one)
+            return
         if error.field and error.field in self._fields:
             field = self._fields[error.field]
             field.errors = [*field.errors, error.message]
@@ -143,6 +159,23 @@ def _cleaned(value: str | None, *, lines: bool) -> str | None:
         raise StopValidation(error.message) from error
 
 
+class FileAtMost:
+    """A file has at most so many bytes; the refusal says how many that are."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, form: PlainForm, field: Field) -> None:
+        stream = field.data.stream
+        size = stream.seek(0, SEEK_END)
+        stream.seek(0)
+        if size > self.most:
+            field.data.close()
+            raise StopValidation(
+                _("This file is larger than %(most)s MB. Make it smaller or divide it.", most=self.most // 1_000_000)
+            )
+
+
 class AtMost:
     """A text has at most so many characters; the refusal says how many it has."""
 
@@ -184,16 +217,54 @@ class Paragraphs(TextAreaField):
         self.data = _cleaned(self.data, lines=True)
 
 
+_WHOLE = re.compile(r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:(?P<mark>[. \u00a0\u202f])[0-9]{3})(?:(?P=mark)[0-9]{3})*)")
+"""Digits 0 to 9, with or without a dot or a space between thousands, always the same one."""
+_MOST = 999_999
+
+
 class Number(IntegerField):
-    """A whole number, written with the digits 0 to 9."""
+    """A whole number, also with a dot or a space between thousands; what it may be is a `NumberRange` beside it, else from 0."""
 
     widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        if valuelist and valuelist[0].strip() and not re.fullmatch(r"[0-9]{1,6}", valuelist[0].strip()):
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
             self.data = None
-            raise ValueError(self.gettext("Not a valid integer value."))
-        super().process_formdata([value.strip() for value in valuelist])
+        elif _WHOLE.fullmatch(text) is None:
+            self.data = None
+            raise ValueError(self._asked())
+        else:
+            digits = re.sub(r"[^0-9]", "", text).lstrip("0")
+            number = int(digits or 0) if len(digits) < 10 else 10**9
+            self.data = -number if text.startswith("-") else number
+
+    def pre_validate(self, form: Any) -> None:
+        """One sentence for a value: what is no number, or outside the range, is not looked at further."""
+        if self.process_errors:
+            raise StopValidation
+        low, high = self._range()
+        if self.data is not None and not ((low is None or low <= self.data) and (high is None or self.data <= high)):
+            raise StopValidation(self._message() or self._asked())
+
+    def _range(self) -> tuple[Any, Any]:
+        given = self._given()
+        return (given.min, given.max) if given else (0, _MOST)
+
+    def _given(self) -> NumberRange | None:
+        return next((one for one in self.validators if isinstance(one, NumberRange)), None)
+
+    def _message(self) -> str | None:
+        given = self._given()
+        return str(given.message) if given and given.message else None
+
+    def _asked(self) -> str:
+        low, high = (None if end is None else format_decimal(end) for end in self._range())
+        if low is None:
+            return str(_("Write a whole number of at most %(high)s.", high=high))
+        if high is None:
+            return str(_("Write a whole number of at least %(low)s.", low=low))
+        return str(_("Write a whole number from %(low)s to %(high)s.", low=low, high=high))
 
 
 __all__ = [

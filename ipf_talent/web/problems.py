@@ -51,7 +51,7 @@ def _answer_requests(app: Flask) -> None:
             return error.get_response()
         if isinstance(error, SecurityError):  # a foreign Host: no address can be built, so no page with links either
             return error.get_response()
-        response = app.make_response(problem_page(error.code))
+        response = app.make_response(problem_page(error.code, _too_large(app, error.code)))
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):
                 response.headers[name] = value
@@ -67,6 +67,13 @@ def _answer_requests(app: Flask) -> None:
     def refused(error: DomainError) -> ResponseReturnValue:
         session.rollback()
         return problem_page(404) if isinstance(error, NotFound) else problem_page(400, error.message)
+
+
+def _too_large(app: Flask, code: int) -> str | None:
+    """Where files are sent, the field itself says how large one can be."""
+    if code == 413 and getattr(app.view_functions.get(request.endpoint or ""), "takes", None):
+        return str(_("The file is far too large. Go back: beside the field stands how large it can be."))
+    return None
 
 
 def _answer_failures(app: Flask) -> None:

@@ -67,3 +67,15 @@ document.addEventListener("change", (event) => {
 
 // After a refused form the reader starts at what must be mended.
 document.querySelector("[data-focus]")?.focus();
+
+// A file that is too large is named before it is sent; the server says the same.
+function sized(event) {
+  const field = event.target.matches("form") ? event.target.querySelector("[data-most]") : event.target.closest("[data-most]");
+  field?.setCustomValidity(field.files[0]?.size > field.dataset.most ? field.dataset.tooLarge : "");
+  if (field?.validity.customError && !field.reportValidity()) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+document.addEventListener("change", sized);
+document.addEventListener("submit", sized, true);

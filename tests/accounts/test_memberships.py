@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from ipf_talent import clock, db
@@ -12,6 +11,7 @@ from ipf_talent.accounts import memberships, queries
 from ipf_talent.accounts.models import AuditEntry, Invitation, Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.errors import DomainError, NotFound
+from ipf_talent.i18n import speaking
 from tests.accounts.conftest import mails
 from tests.factories.accounts import make_user
 from tests.factories.organisations import make_organisation, make_school
@@ -22,7 +22,7 @@ EMAIL = "colleague@company.example"
 
 @pytest.fixture
 def english(app_context):
-    with force_locale("en"):
+    with speaking("en"):
         yield
 
 

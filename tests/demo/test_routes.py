@@ -129,3 +129,18 @@ def test_an_odd_list_in_the_session_shows_nothing_and_breaks_nothing(client, ses
 
 def test_passwords_of_examples_do_not_exist(client, session, examples, fill):  # noqa: F811
     assert fill(client, "/sign-in", email=ACCOUNTS["student"], password=PASSWORD).status_code == 422
+
+
+def test_an_example_colleague_is_the_second_person(visitor):
+    here, theirs = "/listings/voorbeeld-engineering-4", "/listings/voorbeeld-keuzedeel-robotica"
+    look(visitor, "school")
+    assert f'href="{here}"' in (waiting := visitor.get("/listings/review").text) and f'href="{theirs}"' in waiting
+    mine = visitor.get(here).text
+    assert f'action="{here}/do/publish"' not in mine and 'action="/demo/colleague"' in mine
+    assert f'action="{theirs}/do/publish"' in visitor.get(theirs).text
+    answer = visitor.post("/demo/colleague", data={"csrf_token": token_in(mine), "next": here})
+    assert answer.location == here and f'action="{here}/do/publish"' in visitor.get(here).text
+    assert f'action="{theirs}/do/publish"' not in visitor.get(theirs).text
+    history = visitor.get(f"{here}/history").text
+    assert "Handed in" in history and "Sjoukje Voorbeeld" in history
+    assert visitor.post("/demo/school", data={"csrf_token": token_in(history), "next": "//evil.example"}).location == "/start"

@@ -102,6 +102,8 @@ class TestExamplePeople:
             "company": [(Role.COMPANY_MANAGER, "voorbeeld-robotica")],
             "school": [(Role.COORDINATOR, "voorbeeldcollege-drachten"), (Role.PROGRAMME_MANAGER, "voorbeeldcollege-drachten")],
             "cluster": [(Role.CLUSTER_OFFICE, None)],
+            "hbo": [(Role.COORDINATOR, "voorbeeldhogeschool-leeuwarden")],
+            "colleague": [(Role.PROGRAMME_MANAGER, "voorbeeldcollege-drachten")],
         }
 
     def test_forty_students_the_guide_and_who_came_of_the_class_have_a_profile(self, world):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipf_talent.enrolments.class_list import Entry, Why, day, kilometres, looks_like_bsn, read, years_before
+from ipf_talent.enrolments.class_list import Entry, day, kilometres, looks_like_bsn, read, years_before
+from ipf_talent.enrolments.class_list_columns import Why
 from ipf_talent.enrolments.class_plan import Choice, Kind, Known, compare
 from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.uploads import read_upload

@@ -72,6 +72,25 @@ def test_a_list_with_bad_rows_is_looked_at_applied_and_stands_in_the_class(own, 
     assert "Jildou Wiersma" in own.get(f"/classes/{group.id}").text
 
 
+def test_the_rows_that_are_not_taken_come_as_a_file_until_the_list_is_in(own):
+    address, page = look(own, GOOD, "111222333;Ilse Bakker;ilse@school.example;25344;3;MT4A", "s3;=1+1;geen;25344;3;MT4A")
+    told = own.get(f"{address}/refused.csv").get_data(as_text=True)
+    assert told.startswith("\ufeffRow;Student number;Name;What and why\r\n3;;Ilse Bakker;")
+    assert "111222333" not in told
+    assert "\r\n4;s3;'=1+1;" in told and "no e-mail address" in told and "Jildou" not in told
+    apply(own, address, page)
+    assert own.get(f"{address}/refused.csv").status_code == 404
+
+
+def test_only_a_file_whose_signs_were_guessed_warns_of_wrong_signs(own):
+    guessed = "\n".join((HEADER, GOOD.replace("Jildou", "Jildoué"))).encode("windows-1252")
+    for data, warns in ((guessed, True), (guessed.decode("windows-1252").encode(), False)):
+        answer = post(own, "/classes/import", starts_year="2026", file=(io.BytesIO(data), "klas.csv"))
+        page = own.get(answer.location).text
+        assert ("Are names with é or ô wrong" in page) is warns
+        assert ("Read as Windows-1252" in page) is warns
+
+
 def test_a_refused_file_says_why_beside_the_field(own, session):
     answer = send(own, GOOD + ";1", header=HEADER + ";BSN")
     assert answer.status_code == 422

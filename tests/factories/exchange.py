@@ -17,6 +17,11 @@ _number = count(1)
 HEAD = "Naam;Soort;Niveau;Code;Plaats;Leerweg of vorm;Schooldagen;Start;Aanmelden tot en met;Aantal plekken"
 GOOD = "Mechatronica;mbo_diploma;mbo 4;25744;Drachten;bol;4;1-9-2027;2027-04-01;24"
 
+WHOLE_HEAD = f"{HEAD};Duur (maanden);Vakgebieden;Vaardigheden;Omschrijving;Toelating;Webpagina"
+ABOUT = "Je leert machines ontwerpen, bouwen en in bedrijf stellen, met tekeningen, metingen en besturing, alleen en samen."
+WHOLE = f'{GOOD};48;mechatronics;"plc;pneumatics";{ABOUT};Vmbo kader, gl of tl.;https://school.example/a'
+"""A row of a programme that lacks nothing."""
+
 
 def make_manager(school: Organisation) -> User:
     """A programme manager of a school."""

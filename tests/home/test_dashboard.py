@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ipf_talent import clock
 from ipf_talent.accounts.models import Membership
@@ -11,6 +12,7 @@ from ipf_talent.home import dashboard
 from ipf_talent.profiles import services as profiles
 from ipf_talent.profiles.card import Card, KnownSkill
 from ipf_talent.programmes.levels import Level, StartingPoint
+from ipf_talent.programmes.listing_models import ListingNews, NewsKind, ProgrammeFollow
 from ipf_talent.vacancies.kinds import VacancyStatus
 from tests.factories.accounts import make_user
 from tests.factories.organisations import make_organisation, make_school
@@ -166,3 +168,33 @@ def test_somebody_with_many_roles_still_costs_at_most_twelve(client, session, si
 def test_the_page_answers_in_every_language(client, session, sign_in, role, language):
     client.set_cookie("lang", language)
     assert f'<html lang="{language}"' in start(client, sign_in, make_user(role))[0]
+
+
+def test_whoever_follows_a_programme_finds_it_and_what_changed(client, session, sign_in):
+    reader, other = make_user(), make_user()
+    followed, unchanged, foreign = (make_programme(title_en=title) for title in ("Robotics", "Optics", "Welding"))
+    session.add_all(ProgrammeFollow(user_id=reader.id, programme_id=one.id) for one in (followed, unchanged))
+    session.add(ProgrammeFollow(user_id=other.id, programme_id=foreign.id))
+    long_ago = clock.now() - dashboard.NEWS_SHOWN - timedelta(days=1)
+    session.add_all(ListingNews(programme_id=one.id, kind=NewsKind.RESTING, detail={}) for one in (followed, foreign))
+    session.add(ListingNews(programme_id=unchanged.id, kind=NewsKind.ARCHIVED, detail={}, at=long_ago))
+    session.commit()
+    text, _n = start(client, sign_in, reader)
+    part = BeautifulSoup(text, "html.parser").select_one("section[aria-labelledby=followed]")
+    assert "2 programmes" in part.text and part.select_one("a[href='/following']")
+    assert [one.a.text for one in part.select("li")] == ["Robotics"]
+    assert "The school does not offer it for now." in part.text
+    assert BeautifulSoup(text, "html.parser").select_one(".ipf-account a[href='/following']")
+
+
+def test_whoever_follows_nothing_reads_nothing_of_it(client, session, sign_in):
+    text, _n = start(client, sign_in, make_user())
+    assert 'section aria-labelledby="followed"' not in text
+
+
+def test_nothing_new_is_said_where_nothing_changed(client, session, sign_in):
+    reader, programme = make_user(), make_programme()
+    session.add(ProgrammeFollow(user_id=reader.id, programme_id=programme.id))
+    session.commit()
+    text, _n = start(client, sign_in, reader)
+    assert "1 programme" in text and "Nothing changed lately." in text

@@ -2,10 +2,15 @@
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import func, inspect, select, text
+from sqlalchemy.orm import Session
 
 from ipf_talent import db
 from ipf_talent.home import schema
+from ipf_talent.organisations.kinds import OrganisationKind
+from ipf_talent.organisations.models import Organisation
+from ipf_talent.programmes.levels import Level, Mode, ProgrammeType
+from ipf_talent.programmes.models import Intake, Offering, Programme
 from tests.conftest import fresh_database
 
 
@@ -47,3 +52,20 @@ def test_a_second_upgrade_changes_nothing_and_keeps_the_rows(engine):
     schema.upgrade(engine)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM place")) == 1
+
+
+def test_a_table_that_is_made_anew_takes_nothing_along_that_hangs_on_it(engine):
+    schema.upgrade(engine)
+    with Session(engine) as session:
+        school = Organisation(slug="roc", name="Roc", kind=OrganisationKind.SCHOOL)
+        programme = Programme(slug="m", institution=school, title_nl="M", type=ProgrammeType.MBO_DIPLOMA, level=Level.MBO_4)
+        kept, later = (Offering(programme=programme, mode=mode, intakes=[Intake()]) for mode in (Mode.BOL, Mode.DERDE_LEERWEG))
+        session.add_all((kept, later))
+        session.commit()
+    schema.downgrade(engine, "0017")
+    with engine.connect() as connection:
+        modes = connection.scalars(text("SELECT mode FROM offering JOIN intake ON intake.offering_id = offering.id")).all()
+    assert modes == ["bol"]
+    schema.upgrade(engine)
+    with Session(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Intake)) == 1

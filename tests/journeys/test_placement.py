@@ -50,13 +50,16 @@ def test_a_placement_goes_from_proposed_to_running_with_a_click_a_paper_signatur
     picture(school, "placement-missing")
     follow(school, school.get_by_role("link", name="Fill in the agreement").click)
     assert axe(school) == []
-    school.get_by_label("Which parts of the qualification").fill("B1-K1-W3 Monteert systemen\nB1-K1-W4 Stelt systemen af")
+    for part in ("B1-K1-W3 Monteert", "B1-K1-W4 Stelt"):
+        school.get_by_label(part).check()
+    school.get_by_label("Other parts").fill("Veilig werken met robots")
     school.get_by_label("Allowance or wage").fill("350 euro per maand")
-    for day in ("Monday", "Tuesday", "Wednesday", "Thursday"):
-        row = school.get_by_role("group", name=day)
-        row.get_by_label("From").fill("08:00")
-        row.get_by_label("Until").fill("16:30")
-        row.get_by_label("Breaks, in minutes").fill("30")
+    monday = school.get_by_role("group", name="Monday")
+    monday.get_by_label("From").fill("08:00")
+    monday.get_by_label("Until").fill("16:30")
+    monday.get_by_label("Breaks, in minutes").fill("30")
+    for day in ("Tuesday", "Wednesday", "Thursday"):
+        monday.get_by_label(day).check()
     school.get_by_role("group", name="Friday").get_by_label("Hours at school").fill("6")
     press(school, "Save")
     school.locator("summary", has_text="I looked it up").click()
@@ -80,7 +83,7 @@ def test_a_placement_goes_from_proposed_to_running_with_a_click_a_paper_signatur
     company.goto(f"{site}/received/placements/voorbeeld-pok-2")
     assert axe(company) == []
     follow(company, company.get_by_role("link", name="Read and sign").click)
-    expect(company.get_by_text("B1-K1-W3 Monteert systemen")).to_be_visible()
+    expect(company.get_by_text("B1-K1-W3 Monteert mechatronische systemen")).to_be_visible()
     assert axe(company) == []
     picture(company, "placement-sheet")
     press(company, "Sign")
@@ -105,7 +108,7 @@ def test_a_placement_goes_from_proposed_to_running_with_a_click_a_paper_signatur
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert reader.trailer["/Root"]["/Lang"].startswith("nl")
     assert "/StructTreeRoot" in reader.trailer["/Root"]
-    for words in ("B1-K1-W4 Stelt systemen af", "350 euro per maand"):
+    for words in ("B1-K1-W4 Stelt mechatronische systemen af", "Veilig werken met robots", "350 euro per maand"):
         assert words in text
 
     # today is the first day, so the site starts it

@@ -22,8 +22,9 @@ def test_a_class_is_placed_from_its_list_and_the_certificate_is_checked(open_pag
     follow(student, student.locator(".rnd-list li").nth(1).get_by_role("button", name="Up").click)
     expect(student.locator(".rnd-list li").first).to_contain_text(second)
     student.get_by_label("What do you want to learn?").fill("Programming robots and PLCs, and finding faults in machines.")
-    press(student, "Make my list from this")
-    expect(student.get_by_text("your list now", exact=False).first).to_be_visible()
+    press(student, "Add these places to my list")
+    expect(student.get_by_text("at the end of your list", exact=False).first).to_be_visible()
+    expect(student.locator(".rnd-list li").first).to_contain_text(second)
     picture(student, "round-wishes-plain")
 
     school = open_page("/", language="en", scripts=False)
@@ -47,13 +48,14 @@ def test_a_class_is_placed_from_its_list_and_the_certificate_is_checked(open_pag
     school.get_by_label("End the wishes before the last day").check()
     press(school, "Compute")
     expect(school.get_by_text("Computed and checked", exact=False)).to_be_visible()
+    expect(school.get_by_role("link", name="Download the certificate")).to_have_count(0)
+    press(school, "Propose to the students")
+    expect(school.get_by_text("Students say yes or no until", exact=False)).to_be_visible()
     with school.expect_download() as download:
         school.get_by_role("link", name="Download the certificate").click()
     certificate = tmp_path / "certificate.json"
     download.value.save_as(certificate)
     assert "Voorbeeld" not in certificate.read_text(encoding="utf-8")
-    press(school, "Propose to the students")
-    expect(school.get_by_text("Students say yes or no until", exact=False)).to_be_visible()
     picture(school, "round-proposed-plain")
 
     guest = open_page("/placing/check", language="en", scripts=False)
@@ -70,7 +72,7 @@ def test_a_class_is_placed_from_its_list_and_the_certificate_is_checked(open_pag
     expect(student.get_by_text("Proposed to you")).to_be_visible()
     picture(student, "round-proposal-plain")
     press(student, "Yes, I take it")
-    expect(student.get_by_text("Your school makes the agreement with you", exact=False)).to_be_visible()
+    expect(student.get_by_text("Your school still has to approve it", exact=False)).to_be_visible()
     school.goto(here)
     row = school.locator("main tbody tr", has_text="Sytse Voorbeeld").first
     expect(row).to_contain_text("accepted")

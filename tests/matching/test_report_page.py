@@ -62,7 +62,7 @@ def test_parts_errors_cost_limits_and_versions_are_told(client, ship):
     facts = {term.text: term.find_next("dd").text for term in found.select("main dl dt")}
     assert facts["Size of the index"] == "1,560 kB" and facts["Size for each place"] == "17.9 kB"
     assert facts["Time to build it"] == "0.30 seconds"
-    assert facts["Measured on"] == "February 3, 2030" and facts["Model"] == "0123456789abcdef" and facts["python"] == "3.11.7"
+    assert facts["Measured on"] == "3 February 2030" and facts["Model"] == "0123456789abcdef" and facts["python"] == "3.11.7"
     assert "ipf-talent matching report --collections FOLDER" in found.text
 
 

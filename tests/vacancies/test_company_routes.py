@@ -84,7 +84,7 @@ def test_a_real_company_says_where_its_facts_come_from_and_that_it_did_not_confi
     page, text = read(answer), main_text(answer)
     assert slugs(answer) == ["open"]
     assert "The company has not confirmed it yet." in text
-    assert "Checked on November 1, 2026" in text and "plaats en product" in text
+    assert "Checked on 1 November 2026" in text and "plaats en product" in text
     assert page.select_one(".ipf-source a")["href"] == "https://source.example/norma"
     assert page.select_one("a[href='https://norma.example']")["rel"] == ["external", "noopener"]
     assert page.select_one("a[href='/companies?technology=optica']")["lang"] == "nl"

@@ -4,7 +4,8 @@ import pytest
 
 from ipf_talent.skills.files import read_subset, taxonomy_of
 from ipf_talent.skills.recognition import Recogniser
-from ipf_talent.vacancies.finding import EVERYTHING, Index, Sheet, Text
+from ipf_talent.vacancies.finding import Index
+from ipf_talent.vacancies.search_terms import EVERYTHING, Sheet, Text
 
 # fmt: off
 PLACES = {

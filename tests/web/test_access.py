@@ -1,10 +1,12 @@
 """Who may open what, over the whole URL map: the tables are written by hand and not derived from the views."""
 
 import re
+from dataclasses import dataclass
 
 import pytest
 from sqlalchemy import func, select
 
+from ipf_talent import db
 from ipf_talent.accounts.models import Invitation, Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.applications.models import Application, ApplicationMessage, Document
@@ -19,6 +21,8 @@ from ipf_talent.organisations.kinds import OrganisationKind
 from ipf_talent.organisations.models import Establishment, Organisation, Recognition
 from ipf_talent.programmes.listing_models import ProgrammeFollow
 from ipf_talent.programmes.models import Intake, Offering, OpenDay, Programme, Progression
+from ipf_talent.skills import queries as skills
+from ipf_talent.vacancies import search
 from ipf_talent.vacancies.filters import Alert
 from ipf_talent.vacancies.kinds import VacancyStatus
 from ipf_talent.vacancies.models import Vacancy
@@ -48,7 +52,7 @@ PUBLIC = """
     kept_plans.show
     kept_plans.rename kept_plans.remove kept_plans.share kept_plans.end_share kept_plans.shared kept_plans.export onward.programme
     demo.look_around demo.mail
-    enrolments.invitation applications.how guests.show guests.act
+    enrolments.invitation applications.how guests.show guests.act guests.sheet
     events.index events.show
     saved.index saved.keep saved.let_go saved.stop saved.atom
     placing.how placing.check
@@ -62,6 +66,7 @@ RULES = dict.fromkeys(PUBLIC, "public") | {
     **dict.fromkeys(("office_day.show", "office_day.edit", "office_day.act", "office_day.rooms"), "organises"),
     **dict.fromkeys(("office_day.remove_room", "office_day.plan", "office_day.publish", "office_day.lock"), "organises"),
     **dict.fromkeys(("office_day.unlock", "office_day.company_leaves"), "organises"),
+    **dict.fromkeys(("office_day.remove", "office_day.invite", "office_day.sheets"), "organises"),
     "home.dashboard": "is_signed_in",
     "accounts.settings": "is_signed_in",
     "accounts.sign_out": "is_signed_in",
@@ -173,7 +178,9 @@ RULES = dict.fromkeys(PUBLIC, "public") | {
     "reports.handle": "is_platform_admin",
     **dict.fromkeys(("enrolments.mine", "enrolments.export"), "is_signed_in"),
     **dict.fromkeys(("classes.index", "classes.new", "classes.send", "classes.template"), "coordinates"),
-    **dict.fromkeys(("classes.show", "classes.edit", "classes.remove", "classes.look", "classes.apply"), "may_coordinate"),
+    **dict.fromkeys(
+        ("classes.show", "classes.edit", "classes.remove", "classes.look", "classes.apply", "classes.refused"), "may_coordinate"
+    ),
     **dict.fromkeys(("periods.index", "periods.new", "students.to_confirm"), "coordinates"),
     **dict.fromkeys(("periods.show", "periods.remove", "students.show", "students.act"), "may_coordinate"),
     **dict.fromkeys(("board.index", "board.export", "board.nudge"), "coordinates"),
@@ -188,12 +195,18 @@ RULES = dict.fromkeys(PUBLIC, "public") | {
     "placement_edit.data": "may_manage",
     "placement_edit.agreement": "may_manage",
     "placement_edit.change": "may_manage",
-    "placement_edit.signed": "may_manage",
-    "placement_edit.scan": "may_see_scan",
+    "placement_edit.preview": "may_manage",
+    "placement_edit.preview_pdf": "may_manage",
+    "placement_signing.signed": "may_manage",
+    "placement_signing.ask": "may_manage",
+    "placement_signing.end": "may_manage",
+    "placement_signing.scan": "may_see_scan",
     "agreements.show": "may_read_agreement",
     "agreements.download": "may_read_sheet",
+    "agreements.earlier": "may_read_sheet",
     "agreements.sign": "may_read_agreement",
     "agreements.answer": "may_read_agreement",
+    "agreements.note": "may_manage",
     "my_placement.index": "has_placements",
     "my_placement.show": "is_own",
     "my_placement.cancel": "is_own",
@@ -212,6 +225,7 @@ RULES = dict.fromkeys(PUBLIC, "public") | {
     "company_guidance.approve": "receives_placements",
     "company_guidance.send_back": "receives_placements",
     "company_guidance.show": "may_look_after",
+    "company_guidance.outcome": "may_look_after",
     "company_guidance.moment": "may_look_after",
     "company_guidance.advise": "may_look_after",
     "school_guidance.index": "works_with_placements",
@@ -224,6 +238,7 @@ RULES = dict.fromkeys(PUBLIC, "public") | {
     "school_guidance.revoke": "may_see",
     "replacements.index": "places_students",
     "replacements.finish": "may_find_place",
+    "replacements.propose": "may_find_place",
     "records.school": "places_students",
     "records.company": "receives_placements",
     "rounds.index": "runs_rounds",
@@ -256,13 +271,17 @@ OPEN_TO = {
     "/listings/export": frozenset({"coordinator"}),
     **dict.fromkeys(("/my-school", "/my-school.json"), SIGNED_IN),
     **dict.fromkeys(("/classes", "/classes/new", "/classes/1", "/classes/1/edit"), frozenset({"coordinator"})),
-    **dict.fromkeys(("/classes/import", "/classes/import/template.csv", "/classes/import/ours"), frozenset({"coordinator"})),
+    **dict.fromkeys(
+        ("/classes/import", "/classes/import/template.csv", "/classes/import/ours", "/classes/import/ours/refused.csv"),
+        frozenset({"coordinator"}),
+    ),
     **dict.fromkeys(("/board", "/board.csv", "/students/confirm", "/students/ours"), frozenset({"coordinator"})),
     **dict.fromkeys(("/periods", "/periods/new", "/periods/ours"), frozenset({"coordinator"})),
     **dict.fromkeys(EVENT_STUDENT, frozenset({"student"})),
     "/events/ours/company": frozenset({"manager", "stranger"}),
     "/events/ours/tables": frozenset({"manager"}),
     **dict.fromkeys(("/events/office", "/events/new", "/events/ours/office", "/events/ours/change"), frozenset({"cluster"})),
+    "/events/ours/sheets": frozenset({"cluster"}),
     "/start": SIGNED_IN,
     "/account": SIGNED_IN,
     "/account/details": SIGNED_IN,
@@ -345,6 +364,9 @@ OPEN_TO = {
     "/placements/scans/1": frozenset({"coordinator"}),
     "/agreements/guided": frozenset({"coordinator", "student", "manager"}),
     "/agreements/guided/1.pdf": frozenset({"coordinator", "student", "manager"}),
+    "/agreements/guided/1/1.pdf": frozenset({"coordinator", "student", "manager"}),
+    "/placements/guided/agreement/preview": frozenset(),
+    "/placements/guided/agreement/preview.pdf": frozenset(),
     "/my-placement": frozenset({"student"}),
     "/my-placement/guided": frozenset({"student"}),
     "/received/placements": frozenset({"manager", "stranger"}),
@@ -364,9 +386,10 @@ OPEN_TO = {
 
 HIDDEN = {
     *IMPORT_OURS, *(f"/listings/import/ours/{deed}" for deed in ("apply", "release", "discard")),
-    "/classes/1", "/classes/1/edit", "/classes/import/ours", "/periods/ours", "/students/ours",
+    "/classes/1", "/classes/1/edit", "/classes/import/ours", "/classes/import/ours/refused.csv", "/periods/ours", "/students/ours",
     *EVENT_STUDENT, "/events/ours/company", "/events/ours/tables",
     "/placements/guided", "/placements/guided/data", "/placements/rules/ours", "/placements/scans/1", "/agreements/guided",
+    "/agreements/guided/1/1.pdf", "/placements/guided/agreement/preview", "/placements/guided/agreement/preview.pdf",
     "/agreements/guided/1.pdf", "/my-placement/guided", "/received/placements/guided",
     "/my-placement/guided/hours", "/my-placement/guided/guidance", "/received/placements/guided/guidance",
     "/received/placements/guided/advice", "/placements/guided/guidance",
@@ -400,6 +423,7 @@ DEEDS = {
     **dict.fromkeys(("/events/ours/company/leave", "/events/ours/tables/outcome"), frozenset({"manager"})),
     **dict.fromkeys(("/events/new", "/events/ours/change", "/events/ours/act", "/events/ours/rooms"), frozenset({"cluster"})),
     **dict.fromkeys(("/events/ours/rooms/remove", "/events/ours/plan", "/events/ours/publish"), frozenset({"cluster"})),
+    **dict.fromkeys(("/events/ours/remove", "/events/ours/invite"), frozenset({"cluster"})),
     **dict.fromkeys(("/events/ours/locks", "/events/ours/locks/remove", "/events/ours/companies/leave"), frozenset({"cluster"})),
     "/my-placement/guided/hours": frozenset({"student"}),
     "/my-placement/guided/cancel": frozenset({"student"}),
@@ -408,6 +432,9 @@ DEEDS = {
     "/received/placements/guided/assignment": frozenset({"manager"}),
     "/agreements/guided/sign": frozenset({"coordinator", "student", "manager"}),
     "/agreements/guided/answer": frozenset({"coordinator", "student", "manager"}),
+    "/agreements/guided/note": frozenset({"coordinator"}),
+    "/placements/guided/signed/ask": frozenset({"coordinator"}),
+    "/placements/guided/signed/end": frozenset({"coordinator"}),
     "/placements/guided/act": frozenset({"coordinator"}),
     "/placements/guided/check": frozenset({"coordinator"}),
     "/placements/guided/contract": frozenset({"coordinator"}),
@@ -423,6 +450,7 @@ DEEDS = {
     "/received/hours": frozenset({"manager", "stranger"}),
     "/received/hours/return": frozenset({"manager", "stranger"}),
     "/received/placements/guided/guidance/moment": frozenset({"manager"}),
+    "/received/placements/guided/guidance/outcome": frozenset({"manager"}),
     "/received/placements/guided/advice": frozenset({"manager"}),
     "/placements/guided/guidance/day": frozenset({"coordinator"}),
     "/placements/guided/guidance/note": frozenset({"coordinator"}),
@@ -431,6 +459,7 @@ DEEDS = {
     "/placements/guided/guidance/link": frozenset({"coordinator"}),
     "/placements/guided/guidance/revoke": frozenset({"coordinator"}),
     "/replacements/1/finish": frozenset({"coordinator"}),
+    "/replacements/1/propose": frozenset({"coordinator"}),
     "/listings/new": frozenset({"coordinator"}),
     "/listings/checked": frozenset({"coordinator"}),
     "/listings/ours/task/text": frozenset({"coordinator"}),
@@ -532,8 +561,59 @@ def _pass_number_one(session, *tables):
             session.execute(select(func.nextval(f"{table}_id_seq")))
 
 
+SAME_ON_EVERY_DATABASE = True
+"""Doors are code: a second database need not knock on two thousand of them again."""
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Who signs in, known by what a session remembers; the row itself is another one in each test."""
+
+    known_as: str
+
+    def get_id(self):
+        return self.known_as
+
+
+@pytest.fixture(scope="module")
+def crowd(application, empty_engine):
+    """A connection on which the people stand, made once for all tests of this file."""
+    with empty_engine.connect() as connection:
+        outer = connection.begin()
+        use(connection)
+        people = {name: Somebody(user.get_id()) for name, user in settle(application, db.session).items()}
+        db.session.remove()
+        yield connection, people
+        db.session.remove()
+        outer.rollback()
+        db.session.configure(bind=empty_engine, join_transaction_mode="conditional_savepoint")
+
+
+def use(connection):
+    db.session.remove()
+    db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
+
+
 @pytest.fixture
-def people(app, session):
+def session(crowd):
+    """The session where these people are; whatever a test commits is gone after it."""
+    connection, _people = crowd
+    skills.forget()
+    search.forget()
+    use(connection)
+    inner = connection.begin_nested()
+    yield db.session
+    db.session.remove()
+    inner.rollback()
+
+
+@pytest.fixture
+def people(crowd):
+    """One person of each kind, by name."""
+    return crowd[1]
+
+
+def settle(app, session):
     """One person of each kind; the organisation `ours` with a place and what was said of it, and another of the same kind."""
     ours, theirs = make_organisation(slug="ours"), make_organisation(slug="theirs")
     make_establishment(ours, id=1)
@@ -606,7 +686,7 @@ def addressed(path):
         re.sub(r"\b(ours|guided)\b", "<slug:slug>", path).replace("waits", "<slug:slug>").replace("/task/text", "/task/<slug:task>")
     )
     named = named.replace("/intakes/1", "/intakes/<number:intake>").replace("/do/submit", "/do/<slug:deed>")
-    named = named.replace("/edges/own", "/edges/<slug:name>")
+    named = named.replace("/edges/own", "/edges/<slug:name>").replace("/1/1.pdf", "/<number:agreement>/1.pdf")
     return named.replace("/1", "/<number:number>")
 
 
