@@ -1,11 +1,9 @@
 """Taking a file in, and carrying out what its dry run showed: all of it or nothing."""
 
-import gc
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -20,32 +18,24 @@ from ipf_talent.accounts.services import refuse_example
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.exchange import comparing, lacking, letters, ooapi, queries, reading, report
-from ipf_talent.exchange.comparing import Outcome, Plan
-from ipf_talent.exchange.kinds import Deed, Format, Hold, Part, RunStatus
-from ipf_talent.exchange.listings import Line, Listed, Where
+from ipf_talent.exchange.comparing import Plan
+from ipf_talent.exchange.kinds import Deed, Format, Hold, RunStatus
+from ipf_talent.exchange.listings import Listed
 from ipf_talent.exchange.models import LONGEST_NAME, ImportFeed, ImportRun
 from ipf_talent.exchange.reading import Read
+from ipf_talent.exchange.row_writing import Tell, write
 from ipf_talent.i18n import _
 from ipf_talent.organisations.models import Organisation
-from ipf_talent.programmes import editing
-from ipf_talent.programmes.edit_log import GatheredLog
-from ipf_talent.programmes.listing import ListingStatus
-from ipf_talent.programmes.models import Programme
 from ipf_talent.uploads import MOST_BYTES, read_upload
 
 MOST_ROWS = 5_000
 """All of them are written in one transaction, while others wait: at most 20 s of processor time (`bench.imports`)."""
-TOLD_EVERY = 50
-"""Rows after which the page hears how far it is."""
 LONG = 500
 """Above so many rows a job applies the file, and the page shows how far it is."""
 STALE = timedelta(minutes=15)
 """Who applies for so long was broken off; nothing was changed, and one may try again."""
 KEEP_FILE = timedelta(days=30)
 KEEP_RUN = timedelta(days=731)
-
-Tell = Callable[[int], None]
-"""Hears how many rows are done."""
 
 
 class Differs(Exception):
@@ -237,75 +227,12 @@ def carry_out(run: ImportRun, read: Read, *, now: datetime, tell: Tell = lambda 
     plan = _plan(read, listed, run.school_id)
     if report.fingerprint(plan) != run.fingerprint:
         raise Differs(plan, comparing.missing(run.feed.named, plan, listed))
-    targets = _write(plan, programmes, run, tell)
+    targets = write(plan, programmes, run, tell)
     run.feed.rows, run.feed.named, run.feed.applied_at = len(plan.good), sorted(comparing.named(plan, targets)), now
     run.status, run.applied_at, run.data = RunStatus.APPLIED, now, None
     session.flush()
     done = {"added": run.added, "changed": run.changed, "left": run.left, "refused": run.refused}
     audit.record(run.applied_by_id, "apply_import", "import_run", run.id, **done)
-
-
-def _write(plan: Plan, programmes: dict[str, Programme], run: ImportRun, tell: Tell) -> dict[str, str]:
-    """Carry out each row; gives the listing that each new programme got."""
-    with session.no_autoflush, _uncollected():
-        writer = _Writer(programmes, run)
-        for number, one in enumerate(plan.good, start=1):
-            writer.row(one)
-            if number % TOLD_EVERY == 0:
-                tell(number)
-        writer.log.write()
-    return writer.targets
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: with so many rows in hand that takes nearly half of the time, while others wait."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-class _Writer:
-    """Writes row after row. Who sent the file hands in what is new and whole, and who applies it edits its fields."""
-
-    def __init__(self, programmes: dict[str, Programme], run: ImportRun) -> None:
-        self.programmes, self.school_id, self.sender = programmes, run.school_id, run.by_id
-        self.places = {place.name: place for place in queries.places().values()}
-        self.targets: dict[str, str] = {}
-        self.log = GatheredLog(run.school_id, programmes.values(), by_id=run.applied_by_id)
-
-    def row(self, one: Outcome) -> None:
-        if Part.PROGRAMME in one.adds:
-            values = {"institution_id": self.school_id, **one.programme}
-            made = editing.create_programme(values, None, log=self.log)
-            self.programmes[one.target], self.targets[one.target] = made, made.slug
-            if not one.lacks:
-                self.log.hand_in(made, None, self.sender)
-        elif one.programme:
-            editing.change_programme(self.programmes[one.target], one.programme, None, log=self.log)
-        if one.where is not None and one.line is not None:
-            self._offering(one, one.where, one.line)
-
-    def _offering(self, one: Outcome, where: Where, line: Line) -> None:
-        programme = self.programmes[one.target]
-        if Part.OFFERING in one.adds or one.offering:
-            place = self.places.get(where[0])
-            offering = editing.put_offering(programme, place, where[1], one.offering, None, log=self.log)
-            if Part.OFFERING in one.adds and self._goes_along(one, programme):
-                self.log.hand_in(programme, offering, self.sender)
-        if Part.INTAKE in one.adds or one.intake:
-            offering = next(row for row in programme.offerings if queries.where_of(row) == where)
-            editing.put_intake(offering, {"starts_on": line.starts_on, **one.intake}, None, log=self.log)
-
-    def _goes_along(self, one: Outcome, programme: Programme) -> bool:
-        """Whether a new offering waits for a second person: with its programme, or alone where that is published."""
-        if programme.status is ListingStatus.IN_REVIEW:
-            return True
-        return programme.status is ListingStatus.PUBLISHED and not one.lacks
 
 
 def is_stuck(run: ImportRun, now: datetime) -> bool:

@@ -13,8 +13,8 @@ from ipf_talent.enrolments.models import Enrolment
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.placements import queries, services
+from ipf_talent.placements.guidance import overview, records, replacement_queries, replacing
 from ipf_talent.placements.guidance import queries as guidance_queries
-from ipf_talent.placements.guidance import records, replacing, standing
 from ipf_talent.placements.kinds import AgreementStatus, CheckOutcome, Deed, PlacementStatus, Who
 from ipf_talent.placements.models import Placement
 
@@ -54,12 +54,12 @@ def test_none_began_without_a_check_and_the_signatures_of_everybody(begun):
 def test_the_example_student_has_the_one_that_is_nearly_over(begun, world):
     assert begun[0].student_id == user(world, "student").id
     assert begun[0].last_day < clock.today()
-    assert standing.ready(begun[0]) != []
+    assert overview.ready(begun[0]) != []
 
 
 def test_one_that_is_interrupted_can_go_on(begun, world, inside):
     (stopped,) = [one for one in begun if one.status is S.INTERRUPTED]
-    assert guidance_queries.open_task(stopped.id) is not None
+    assert replacement_queries.open_task(stopped.id) is not None
     coordinator = user(world, "school")
     assert services.move(stopped, Deed.RESUME, who=Who.SCHOOL, by=coordinator, now=clock.now())
     assert stopped.status is S.RUNNING

@@ -13,11 +13,11 @@ from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.organisations.recognition import RecognitionStatus
 from ipf_talent.placements import services, signals
-from ipf_talent.placements.guidance import assessing, contacts, outcomes, replacing
+from ipf_talent.placements.guidance import assessing, contacts, outcomes, replacement_queries, replacing
 from ipf_talent.placements.guidance import deadlines as guidance_deadlines
 from ipf_talent.placements.guidance import jobs as guidance_jobs
+from ipf_talent.placements.guidance import overview as guidance
 from ipf_talent.placements.guidance import queries as guidance_queries
-from ipf_talent.placements.guidance import standing as guidance
 from ipf_talent.placements.guidance.completing import Missing
 from ipf_talent.placements.guidance.kinds import (
     REQUIRED,
@@ -328,8 +328,8 @@ def test_open_places_of_the_same_qualification_are_suggested_by_facts(both, sess
     (told,) = replacing.told([stopped], clock.today(), alike)
     assert [place.row.slug for place in told.places] == [right[0].slug, right[1].slug]
     assert (told.late, [place.left for place in told.places]) == (False, [2, 2])
-    assert [row.id for row in guidance_queries.tasks_of(both.coordinator)] == [stopped.id]
-    assert guidance_queries.tasks_of(make_user(Role.COORDINATOR, make_school())) == []
+    assert [row.id for row in replacement_queries.tasks_of(both.coordinator)] == [stopped.id]
+    assert replacement_queries.tasks_of(make_user(Role.COORDINATOR, make_school())) == []
 
 
 def test_only_places_that_offer_enough_of_the_days_that_are_left_are_suggested(both, session, stopped):
@@ -380,7 +380,7 @@ def test_a_place_is_proposed_once_for_the_hours_that_are_left(both, session, sto
     assert replacing.finish_resumed(clock.now()) == 0
     new.status = PlacementStatus.APPROVED
     session.commit()
-    assert guidance_queries.tasks_of(both.coordinator) == []
+    assert replacement_queries.tasks_of(both.coordinator) == []
     assert replacing.finish_resumed(clock.now()) == 1
     assert stopped.found is True
 
@@ -394,7 +394,7 @@ def test_what_came_to_nothing_leaves_the_task_and_another_place_can_be_proposed(
     one = replacing.propose(stopped, first.slug, alike=alike, by=both.coordinator, now=clock.now())
     one.status = PlacementStatus.DECLINED
     session.commit()
-    assert len(guidance_queries.tasks_of(both.coordinator)) == 1
+    assert len(replacement_queries.tasks_of(both.coordinator)) == 1
     two = replacing.propose(stopped, second.slug, alike=alike, by=both.coordinator, now=clock.now())
     assert (two.id, stopped.replacement_id) == (stopped.replacement_id, two.id) and two.id != one.id
     assert replacing.finish(stopped, found=False, by=both.coordinator, now=clock.now())

@@ -11,9 +11,8 @@ from ipf_talent import clock
 from ipf_talent.accounts.roles import Role
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.organisations.recognition import RecognitionStatus
-from ipf_talent.placements.guidance import assessing, hours, week_hours
+from ipf_talent.placements.guidance import assessing, hours, week_hours, week_pages
 from ipf_talent.placements.guidance import deadlines as guidance_deadlines
-from ipf_talent.placements.guidance import pages as guidance_pages
 from ipf_talent.placements.guidance import queries as guidance_queries
 from ipf_talent.placements.guidance.kinds import (
     Advice,
@@ -416,6 +415,6 @@ def test_a_page_for_each_end_of_a_placement(both, client, sign_in, session):
 def test_days_off_are_shown_without_hours(both):
     make_hours(both.one, [both.monday], minutes=0, kind=HoursKind.LEAVE)
     make_hours(both.one, [both.monday + timedelta(days=1)], minutes=0)
-    shown = guidance_pages.week_page(both.one, both.monday, clock.today()).days
+    shown = week_pages.week_page(both.one, both.monday, clock.today()).days
     assert [(day.typed, day.kind) for day in shown[:2]] == [("", HoursKind.LEAVE), ("0", HoursKind.WORK)]
     assert hours.mark_of([]) != hours.mark_of(guidance_queries.hours_of(both.one.id))

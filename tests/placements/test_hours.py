@@ -11,8 +11,8 @@ from ipf_talent.accounts.roles import Role
 from ipf_talent.errors import DomainError
 from ipf_talent.notifications.models import OutboxMail
 from ipf_talent.placements.guidance import hours
+from ipf_talent.placements.guidance import overview as guidance
 from ipf_talent.placements.guidance import queries as guidance_queries
-from ipf_talent.placements.guidance import standing as guidance
 from ipf_talent.placements.guidance.hours import DayTyped
 from ipf_talent.placements.guidance.kinds import HoursKind, HoursState, LinkPurpose
 from ipf_talent.placements.guidance.models import GuestLink, HoursEntry

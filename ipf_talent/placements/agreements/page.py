@@ -4,16 +4,23 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from typing import Any
 
 from babel.dates import get_day_names
-from flask_babel import format_date, format_decimal, get_locale
+from flask_babel import format_decimal, get_locale
 
-from ipf_talent import clock
 from ipf_talent.i18n import _, speaking
 from ipf_talent.placements import minors
 from ipf_talent.placements.agreements import content as agreement_content
+from ipf_talent.placements.agreements.page_words import (
+    day_words,
+    field_words,
+    local_words,
+    times_words,
+    value_words,
+    week_head,
+    week_words,
+)
 from ipf_talent.placements.kinds import (
     SHEET_LABELS,
     TYPE_LABELS,
@@ -113,7 +120,7 @@ def _sections(sheet: AgreementSheet) -> list[Section]:
         _section(_("Programme"), rows=_rows(_programme(content, sheet.agreement.language))),
         _section(_("What is learnt there"), items=list(content["parts"])),
         _section(_("Period and hours"), rows=_rows(_period(content["period"]))),
-        _section(_("Working times"), head=_week_head(), lines=_week(content["period"]["week"])),
+        _section(_("Working times"), head=week_head(), lines=week_words(content["period"]["week"])),
         *_assignment(content["assignment"]),
         *[
             _section(agreement_content.text_words(name), paragraphs=content["texts"][name].splitlines())
@@ -168,43 +175,13 @@ def _period(period: dict[str, Any]) -> list[tuple[str, Any]]:
         str(_("%(year)s: %(hours)s hours", year=f"{year}/{int(year) + 1}", hours=format_decimal(hours))) for year, hours in years
     )
     return [
-        (_("First day"), _day(period["starts_on"])),
-        (_("Last day"), _day(period["ends_on"])),
+        (_("First day"), day_words(period["starts_on"])),
+        (_("Last day"), day_words(period["ends_on"])),
         (_("Hours in all"), format_decimal(period["hours"])),
         (_("Hours per school year"), spread),
         (_("Days a week"), period["days_per_week"]),
         (_("Hours a week"), period["hours_per_week"]),
     ]
-
-
-def _day(value: str) -> str:
-    return str(format_date(date.fromisoformat(value), "long"))
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone(clock.AMSTERDAM).date().isoformat()
-
-
-def _week_head() -> list[str]:
-    return [str(_("Day")), str(_("From")), str(_("Until")), str(_("Breaks")), str(_("At school"))]
-
-
-def _week(rows: list[dict[str, Any]]) -> list[list[str]]:
-    names = get_day_names("wide", locale=get_locale())
-    return [
-        [
-            str(names[day.number]),
-            "–" if day.begins is None else minors.clock_words(day.begins),
-            "–" if day.ends is None else minors.clock_words(day.ends),
-            str(_("%(number)s minutes", number=day.rest)) if day.rest else "–",
-            _hours(day.school),
-        ]
-        for day in minors.week_of(rows)
-    ]
-
-
-def _hours(value: int) -> str:
-    return str(_("%(number)s hours", number=format_decimal(round(value / 60, 2)))) if value else "–"
 
 
 def _assignment(one: dict[str, Any] | None) -> list[Section]:
@@ -233,52 +210,13 @@ def _changes(sheet: AgreementSheet) -> list[list[str]]:
 def _changed_days(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[list[str]]:
     """The days of the week that become different, and no others."""
     names = get_day_names("wide", locale=get_locale())
-    was, becomes = ({day.number: _day_words(day) for day in minors.week_of(rows)} for rows in (before, after))
+    was, becomes = ({day.number: times_words(day) for day in minors.week_of(rows)} for rows in (before, after))
     nothing = str(_("no work, no school"))
     return [
         [f"{field_words('week')}, {names[number]}", was.get(number, nothing), becomes.get(number, nothing)]
         for number in sorted({*was, *becomes})
         if was.get(number) != becomes.get(number)
     ]
-
-
-def _day_words(day: minors.Day) -> str:
-    times = "" if day.begins is None or day.ends is None else f"{minors.clock_words(day.begins)}–{minors.clock_words(day.ends)}"
-    rest = str(_("%(number)s minutes of breaks", number=day.rest)) if day.rest else ""
-    school = str(_("%(hours)s at school", hours=_hours(day.school))) if day.school else ""
-    return ", ".join(part for part in (times, rest, school) if part) or str(_("no work, no school"))
-
-
-def field_words(name: str) -> str:
-    """What a field that a later sheet can change is called."""
-    words = {
-        "starts_on": _("First day"),
-        "ends_on": _("Last day"),
-        "hours": _("Hours in all"),
-        "hours_by_year": _("Hours per school year"),
-        "days_per_week": _("Days a week"),
-        "hours_per_week": _("Hours a week"),
-        "trainer_name": _("Guides at the company"),
-        "trainer_email": _("E-mail address of who guides there"),
-        "optional_module": _("Optional module"),
-        "parts": _("What is learnt there"),
-        "week": _("Working times"),
-    }
-    return str(words[name])
-
-
-def value_words(name: str, value: Any) -> str:
-    """A value of such a field as words."""
-    if value in (None, "", []):
-        return "–"
-    if name in ("starts_on", "ends_on"):
-        return _day(value)
-    if name == "hours_by_year":
-        return "; ".join(f"{year}/{int(year) + 1}: {hours}" for year, hours in sorted(value.items()))
-    if name == "week":
-        names = get_day_names("wide", locale=get_locale())
-        return "; ".join(f"{names[day.number]} {_day_words(day)}" for day in minors.week_of(value))
-    return "; ".join(value) if isinstance(value, list) else str(value)
 
 
 def _signed(sheet: AgreementSheet) -> Section:
@@ -288,7 +226,7 @@ def _signed(sheet: AgreementSheet) -> Section:
     for party in ordered(sheet):
         one = signed.get(party)
         how = "–" if one is None else str(WAY_LABELS[one.way]) + (f" ({one.reference})" if one.reference else "")
-        day = "–" if one is None else _day(one.signed_on.isoformat())
+        day = "–" if one is None else day_words(one.signed_on.isoformat())
         lines.append([str(WHO_LABELS[party]), one.name if one else str(_("not signed yet")), day, how])
         if one is None:
             fields = [str(_("Name")), str(_("Town")), str(_("Date")), str(_("Signature"))]
@@ -311,7 +249,7 @@ def _answer(sheet: AgreementSheet, party: Who, said: SheetAnswer | None) -> list
         return ["–", "–", _silence(sheet, party)]
     took_back = party is Who.SCHOOL and said.answer is Answer.OBJECTED
     words = _("agreed") if said.answer is Answer.AGREED else _("took it back") if took_back else _("objected")
-    return [said.name or "–", _day(_local(said.at)), str(words)]
+    return [said.name or "–", day_words(local_words(said.at)), str(words)]
 
 
 def _silence(sheet: AgreementSheet, party: Who) -> str:
@@ -332,8 +270,8 @@ def _about(sheet: AgreementSheet) -> list[tuple[str, Any]]:
     return [
         (_("Sheet"), sheet.version),
         (_("State"), SHEET_LABELS[SheetStatus(sheet.status)]),
-        (_("Sent on"), _day(_local(sheet.sent_at))),
-        (_("Object until"), _day(sheet.object_until.isoformat()) if sheet.object_until else ""),
-        (_("In force from"), _day(sheet.in_force_on.isoformat()) if sheet.in_force_on else ""),
+        (_("Sent on"), day_words(local_words(sheet.sent_at))),
+        (_("Object until"), day_words(sheet.object_until.isoformat()) if sheet.object_until else ""),
+        (_("In force from"), day_words(sheet.in_force_on.isoformat()) if sheet.in_force_on else ""),
         (_("Fingerprint (SHA-256)"), sheet.sha256),
     ]

@@ -12,7 +12,7 @@ from ipf_talent.db import session
 from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _, ngettext
 from ipf_talent.placements import policy
-from ipf_talent.placements.guidance import assessing, contacts, hours, outcomes, pages, queries, week_hours
+from ipf_talent.placements.guidance import assessing, contacts, hours, outcomes, pages, queries, week_hours, week_pages
 from ipf_talent.placements.guidance.forms import AdviceForm, PressForm, ReasonForm, RemarkForm, grades_sent
 from ipf_talent.placements.guidance.kinds import AssessmentMoment, OutcomeTerm
 from ipf_talent.placements.guidance.pages import WORDS
@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
 
 
 def _waiting(form: PressForm, status: int = 200) -> ResponseReturnValue:
-    weeks = pages.waiting_weeks(queries.waiting_for(_me()))
+    weeks = week_pages.waiting_weeks(queries.waiting_for(_me()))
     return render_template("placements/hours_waiting.html", weeks=weeks, form=form, words=WORDS), status
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from ipf_talent import clock, db
-from ipf_talent.placements.guidance import contacts, letters, moments, notices, outcomes, queries, replacing, standing, week_hours
+from ipf_talent.placements.guidance import contacts, letters, moments, notices, outcomes, overview, queries, replacing, week_hours
 from ipf_talent.placements.guidance.models import ContactMoment
 from ipf_talent.placements.models import Placement
 
@@ -75,7 +75,7 @@ def _remind(placement: Placement, moment: ContactMoment, today: date, now: datet
 
 def _alert(placement: Placement, today: date, now: datetime) -> int:
     """Hours that fall behind at three quarters of the time: student, trainer and supervisor hear it, once (R24)."""
-    found = standing.progress(placement, today)
+    found = overview.progress(placement, today)
     times = {"starts_on": placement.starts_on, "ends_on": placement.last_day}
     short = week_hours.shortfall(found, **times, today=today)
     subject = week_hours.check_day(**times).isoformat()

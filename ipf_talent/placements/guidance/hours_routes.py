@@ -14,11 +14,12 @@ from ipf_talent.db import session
 from ipf_talent.errors import DomainError, Refusals
 from ipf_talent.i18n import _
 from ipf_talent.placements import policy
-from ipf_talent.placements.guidance import hours, pages, queries, week_hours
+from ipf_talent.placements.guidance import hours, queries, week_hours, week_pages
 from ipf_talent.placements.guidance.forms import PressForm
 from ipf_talent.placements.guidance.hours import DayTyped
 from ipf_talent.placements.guidance.kinds import HoursKind
-from ipf_talent.placements.guidance.pages import WORDS, DayShown, WeekPage
+from ipf_talent.placements.guidance.pages import WORDS
+from ipf_talent.placements.guidance.week_pages import DayShown, WeekPage
 from ipf_talent.placements.models import Placement
 from ipf_talent.web.access import allow
 
@@ -54,7 +55,7 @@ def _monday(placement: Placement, today: date) -> date:
 def week(placement: Placement) -> ResponseReturnValue:
     """The hours of one week, and how far all of them are."""
     today = clock.today()
-    found = pages.week_page(placement, _monday(placement, today), today, copy="copy" in request.args)
+    found = week_pages.week_page(placement, _monday(placement, today), today, copy="copy" in request.args)
     return _page(placement, found, PressForm(formdata=None))
 
 
@@ -69,7 +70,7 @@ def enter(placement: Placement) -> ResponseReturnValue:
     """Keep the week, or keep it and send it to the company."""
     today, form = clock.today(), PressForm()
     monday = _monday(placement, today)
-    days = pages.week_page(placement, monday, today).days
+    days = week_pages.week_page(placement, monday, today).days
     typed = _typed(days)
     _say(days, form, *hours.refusals(placement, typed, today))
     if form.submitted() and not any(one.error for one in days):
@@ -84,7 +85,7 @@ def enter(placement: Placement) -> ResponseReturnValue:
             flash(_("Your hours are with your company now.") if sent else _("Your hours are kept."))
             return redirect(url_for(".week", slug=placement.key, week=week_hours.week_name(monday)), 303)
     placement = queries.by_key(placement.key)
-    return _page(placement, pages.week_page(placement, monday, today, typed=days), form)
+    return _page(placement, week_pages.week_page(placement, monday, today, typed=days), form)
 
 
 def _typed(days: Sequence[DayShown]) -> list[DayTyped]:

@@ -7,7 +7,7 @@ import structlog
 from ipf_talent import clock, jobs
 from ipf_talent.notifications.letters import Link
 from ipf_talent.placements import signals
-from ipf_talent.placements.guidance import contacts, deadlines, guest_signing, replacing, standing
+from ipf_talent.placements.guidance import contacts, deadlines, guest_signing, overview, replacing
 from ipf_talent.placements.guidance.completing import MISSING_LABELS
 from ipf_talent.placements.kinds import Reason, Who
 from ipf_talent.placements.models import Placement
@@ -33,7 +33,7 @@ def _on_interrupted(placement: Placement, reason: Reason, **_more: Any) -> None:
 
 
 def _on_completing(placement: Placement, **_more: Any) -> list[str]:
-    return [str(MISSING_LABELS[one]) for one in standing.ready(placement)]
+    return [str(MISSING_LABELS[one]) for one in overview.ready(placement)]
 
 
 def _on_reaching(placement: Placement, side: Who, what: str, name: str, email: str, **_more: Any) -> tuple[str, Link] | None:

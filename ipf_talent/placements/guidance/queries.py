@@ -6,17 +6,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from ipf_talent.accounts.models import Membership, User
 from ipf_talent.accounts.roles import Role
 from ipf_talent.db import session
-from ipf_talent.enrolments.kinds import EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment
 from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
-from ipf_talent.organisations.models import Establishment, Organisation, Place, Recognition
+from ipf_talent.organisations.models import Establishment, Organisation, Recognition
 from ipf_talent.organisations.recognition import RecognitionStatus
 from ipf_talent.placements.guidance.kinds import (
     COUNTING,
@@ -33,14 +32,11 @@ from ipf_talent.placements.guidance.models import (
     HoursEntry,
     HoursWeek,
     Outcome,
-    ReplacementTask,
 )
-from ipf_talent.placements.kinds import COUNTED, STARTED, PlacementStatus, SheetStatus
-from ipf_talent.placements.models import Agreement, AgreementSheet, Placement
+from ipf_talent.placements.kinds import COUNTED, STARTED, PlacementStatus
+from ipf_talent.placements.models import Agreement, Placement
 from ipf_talent.programmes.models import Programme
 from ipf_talent.programmes.queries import AnyRow, AnySelect
-from ipf_talent.vacancies.kinds import VacancyStatus
-from ipf_talent.vacancies.models import Vacancy, VacancyCrebo
 
 ANNOUNCED = frozenset({PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY})
 """Ends of a placement that had begun."""
@@ -289,139 +285,7 @@ def _people(organisation_id: int, role: Role) -> Sequence[AnyRow]:
     return session.execute(query.where(*held_here).distinct().order_by(User.id)).all()
 
 
-def tasks_of(user: User) -> Sequence[ReplacementTask]:
-    """The open tasks to find another place, of one's own school: the first due on top. One whose new place was approved is done."""
-    became = aliased(Placement)
-    loads = (
-        joinedload(ReplacementTask.replacement).joinedload(Placement.establishment).joinedload(Establishment.organisation),
-        joinedload(ReplacementTask.placement).joinedload(Placement.student),
-        joinedload(ReplacementTask.placement).joinedload(Placement.programme),
-        joinedload(ReplacementTask.placement).joinedload(Placement.establishment).joinedload(Establishment.organisation),
-        joinedload(ReplacementTask.placement).joinedload(Placement.establishment).joinedload(Establishment.place),
-    )
-    query = select(ReplacementTask).join(Placement, Placement.id == ReplacementTask.placement_id)
-    own = Placement.school_id.in_(user.organisation_ids(Role.COORDINATOR))
-    query = query.outerjoin(became, became.id == ReplacementTask.replacement_id)
-    waits = or_(became.id.is_(None), became.status.not_in(AGREED))
-    query = query.where(own, ReplacementTask.done_at.is_(None), waits).options(*loads)
-    return session.scalars(query.order_by(ReplacementTask.due_on, ReplacementTask.id).limit(100)).all()
-
-
-def task(number: int) -> ReplacementTask:
-    """
-    A task with its placement.
-
-    Raises:
-        NotFound: there is none with this number.
-    """
-    there = joinedload(ReplacementTask.placement)
-    loads = (there.joinedload(Placement.establishment).joinedload(Establishment.place), joinedload(ReplacementTask.replacement))
-    query = select(ReplacementTask).where(ReplacementTask.id == number).options(*loads)
-    found = session.scalar(query.execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(_("There is no such task."))
-    return found
-
-
-def open_task(placement_id: int) -> ReplacementTask | None:
-    """The open task of a placement."""
-    return session.scalar(
-        select(ReplacementTask).where(ReplacementTask.placement_id == placement_id, ReplacementTask.done_at.is_(None))
-    )
-
-
-def tasks_around(placement_id: int) -> Sequence[ReplacementTask]:
-    """Tasks to replace this placement, and the one that it came from: the newest first."""
-    loads = (
-        joinedload(ReplacementTask.placement).joinedload(Placement.establishment).joinedload(Establishment.organisation),
-        joinedload(ReplacementTask.replacement).joinedload(Placement.establishment).joinedload(Establishment.organisation),
-    )
-    either = or_(ReplacementTask.placement_id == placement_id, ReplacementTask.replacement_id == placement_id)
-    return session.scalars(select(ReplacementTask).where(either).options(*loads).order_by(ReplacementTask.id.desc())).all()
-
-
-def open_places(crebos: Collection[str], today: date) -> Sequence[AnyRow]:
-    """Open places for these qualifications at a recognised address, with what a coordinator compares: facts, no order of merit."""
-    columns = (
-        Vacancy.id, Vacancy.slug, Vacancy.establishment_id,
-        Vacancy.kind, Vacancy.title_nl, Vacancy.title_en, Vacancy.starts_on, Vacancy.ends_on,
-        Vacancy.places, Vacancy.taken, Vacancy.days_per_week, Vacancy.minors, VacancyCrebo.crebo,
-        Organisation.name.label("company"), Place.name.label("town"), Place.lat, Place.lon,
-    )  # fmt: skip
-    query = select(*columns).join(VacancyCrebo, VacancyCrebo.vacancy_id == Vacancy.id)
-    query = query.join(Organisation, Organisation.id == Vacancy.company_id).join(Place, Place.id == Vacancy.place_id, isouter=True)
-    recognised = (
-        select(Recognition.id)
-        .where(
-            Recognition.establishment_id == Vacancy.establishment_id,
-            Recognition.crebo == VacancyCrebo.crebo,
-            Recognition.status == RecognitionStatus.VERIFIED,
-        )
-        .exists()
-    )
-    is_open = (
-        Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.taken < Vacancy.places, Vacancy.closes_on >= today,
-        Organisation.verified_at.is_not(None),
-    )  # fmt: skip
-    wanted = (VacancyCrebo.crebo.in_(list(crebos)), VacancyCrebo.published.is_(True), recognised, *is_open)
-    return session.execute(query.where(*wanted).order_by(Vacancy.starts_on, Vacancy.id, VacancyCrebo.crebo).limit(500)).all()
-
-
-def of_record(user: User) -> AnySelect:
-    """What the record for the school's own system is made of: placements that were agreed on, with the newest agreement (AC-E6)."""
-    closing = select(Agreement.closing_on).where(Agreement.placement_id == Placement.id).order_by(Agreement.number.desc()).limit(1)
-    columns: tuple[Any, ...] = (
-        *_WHOSE, Placement.status, Placement.starts_on, Placement.ends_on, Placement.ended_on, Placement.hours,
-        Placement.leerbedrijf_id, Placement.crebo, Placement.optional_module,
-        closing.correlate(Placement).scalar_subquery().label("closing_on"),
-    )  # fmt: skip
-    agreed = Placement.status.in_(SEEN | {PlacementStatus.SIGNED})
-    return _of_coordinator(select(*columns), user).where(agreed).order_by(Placement.id)
-
-
-def ended_of_record(user: User) -> Sequence[AnyRow]:
-    """Agreements that everybody had signed and that ended for a new one, each with its newest sheet that was in force."""
-    newer, newest = aliased(Agreement), aliased(AgreementSheet)
-    replaced = select(newer.id).where(newer.placement_id == Agreement.placement_id, newer.number > Agreement.number).exists()
-    version = (
-        select(func.max(newest.version))
-        .where(newest.agreement_id == Agreement.id, newest.status == SheetStatus.IN_FORCE)
-        .correlate(Agreement)
-        .scalar_subquery()
-    )
-    query = select(*_WHOSE, Agreement.number.label("agreement"), Agreement.closing_on, Agreement.ended_at, AgreementSheet.content)
-    query = _of_coordinator(query.join(Agreement, Agreement.placement_id == Placement.id), user)
-    query = query.join(AgreementSheet, and_(AgreementSheet.agreement_id == Agreement.id, AgreementSheet.version == version))
-    ended = (Agreement.closing_on.is_not(None), Agreement.ended_at.is_not(None), replaced)
-    return session.execute(query.where(*ended).order_by(Placement.id, Agreement.number)).all()
-
-
-_WHOSE: tuple[Any, ...] = (
+WHOSE: tuple[Any, ...] = (
     Placement.id, Placement.key, Placement.school_id, Enrolment.id.label("enrolment_id"), Placement.student_id,
     Enrolment.number.label("student_number"), Programme.code.label("programme_code"),
 )  # fmt: skip
-
-
-def _of_coordinator(query: AnySelect, user: User) -> AnySelect:
-    """Of one's own schools; the number is that of the placement's enrolment, else of the one that the student has there now."""
-    here = (Enrolment.student_id == Placement.student_id, Enrolment.school_id == Placement.school_id)
-    known = and_(Placement.enrolment_id.is_(None), *here, Enrolment.status != EnrolmentStatus.ENDED)
-    query = query.join(Enrolment, or_(Enrolment.id == Placement.enrolment_id, known), isouter=True)
-    query = query.join(Programme, Programme.id == Placement.programme_id, isouter=True)
-    return query.where(Placement.school_id.in_(user.organisation_ids(Role.COORDINATOR)), Placement.erased_at.is_(None))
-
-
-def weekly_of_company(user: User) -> Sequence[AnyRow]:
-    """Approved days of the students one guides at a company, with what the file of a company asks of each (AC-C6)."""
-    columns = (
-        HoursEntry.day, HoursEntry.minutes, HoursEntry.kind, Placement.id.label("placement_id"), Placement.kind.label("place_kind"),
-        Placement.crebo, Placement.leerbedrijf_id, Placement.starts_on, Placement.ends_on, User.display_name.label("student"),
-        Programme.title_nl.label("programme_nl"), Programme.title_en.label("programme_en"), Placement.trainer_name,
-        Organisation.name.label("company"),
-    )  # fmt: skip
-    query = select(*columns).join(Placement, Placement.id == HoursEntry.placement_id)
-    query = query.join(User, User.id == Placement.student_id).join(Establishment, Establishment.id == Placement.establishment_id)
-    query = query.join(Organisation, Organisation.id == Establishment.organisation_id)
-    query = query.join(Programme, Programme.id == Placement.programme_id, isouter=True)
-    wanted = (HoursEntry.state == HoursState.APPROVED, HoursEntry.kind.in_(COUNTING), followed_by_company(user))
-    return session.execute(query.where(*wanted).order_by(User.display_name, Placement.id, HoursEntry.day)).all()

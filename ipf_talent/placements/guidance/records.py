@@ -10,7 +10,7 @@ from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
 from ipf_talent.i18n import _, pick
-from ipf_talent.placements.guidance import queries, week_hours
+from ipf_talent.placements.guidance import queries, record_queries, week_hours
 from ipf_talent.placements.kinds import STATUS_LABELS, PlacementStatus
 from ipf_talent.programmes.queries import AnyRow
 from ipf_talent.tables import Cell
@@ -63,8 +63,8 @@ def of_school(user: User) -> Table:
         _("Sequence number"), _("Student number of the school"), _("Placement"), _("Closing date"), _("Start"), _("Planned end"),
         _("Actual end"), _("Size in hours"), _("Leerbedrijf-ID"), _("Programme code"), _("Optional module"), _("State"),
     ]  # fmt: skip
-    found = [(row, row.starts_on, _cells_of_placed(row)) for row in session.execute(queries.of_record(user))]
-    found = [(row, _began(row), _cells_of_ended(row)) for row in queries.ended_of_record(user)] + found
+    found = [(row, row.starts_on, _cells_of_placed(row)) for row in session.execute(record_queries.of_record(user))]
+    found = [(row, _began(row), _cells_of_ended(row)) for row in record_queries.ended_of_record(user)] + found
     found.sort(key=lambda one: (one[0].student_number is None, one[0].student_number or "", one[1], one[0].id))
     seen: Counter[tuple[int, int]] = Counter()
     rows: list[list[Cell]] = []
@@ -110,7 +110,7 @@ def of_company(user: User) -> Table:
         _("Student"), _("Programme"), "Crebo", _("Company"), _("Leerbedrijf-ID"), _("Workplace trainer"), _("Year"), _("Week"),
         _("Week from"), _("Approved hours"), _("Hours of guidance"), _("Contact moments"),
     ]  # fmt: skip
-    days = [row for row in queries.weekly_of_company(user) if row.place_kind is VacancyKind.BBL_APPRENTICESHIP]
+    days = [row for row in record_queries.weekly_of_company(user) if row.place_kind is VacancyKind.BBL_APPRENTICESHIP]
     guided, talks = _guidance({row.placement_id for row in days})
     minutes: Counter[tuple[int, date]] = Counter()
     facts: dict[tuple[int, date], Any] = {}

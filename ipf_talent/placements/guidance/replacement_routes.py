@@ -12,7 +12,7 @@ from ipf_talent.db import session
 from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
 from ipf_talent.placements import policy
-from ipf_talent.placements.guidance import queries, replacing
+from ipf_talent.placements.guidance import replacement_queries, replacing
 from ipf_talent.placements.guidance.forms import PressForm
 from ipf_talent.placements.guidance.models import ReplacementTask
 from ipf_talent.placements.guidance.pages import WORDS
@@ -28,7 +28,7 @@ bp = Blueprint("replacements", __name__)
 def index() -> ResponseReturnValue:
     """Students whose placement was interrupted, the first due on top."""
     user: User = current_user._get_current_object()
-    told = replacing.told(queries.tasks_of(user), clock.today(), _alike)
+    told = replacing.told(replacement_queries.tasks_of(user), clock.today(), _alike)
     return render_template("placements/replacements.html", tasks=told, words=WORDS)
 
 
@@ -37,7 +37,7 @@ def _alike(crebo: str) -> frozenset[str]:
 
 
 @bp.post("/replacements/<number:number>/propose")
-@allow(may_find_place, load=queries.task, deny=404)
+@allow(may_find_place, load=replacement_queries.task, deny=404)
 def propose(task: ReplacementTask) -> ResponseReturnValue:
     """Propose one of the open places for the student; approving it is the next step, on its own page."""
     form = PressForm()
@@ -55,7 +55,7 @@ def propose(task: ReplacementTask) -> ResponseReturnValue:
 
 
 @bp.post("/replacements/<number:number>/finish")
-@allow(may_find_place, load=queries.task, deny=404)
+@allow(may_find_place, load=replacement_queries.task, deny=404)
 def finish(task: ReplacementTask) -> ResponseReturnValue:
     """Another place was found, or none is needed any more."""
     form = PressForm()

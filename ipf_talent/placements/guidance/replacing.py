@@ -17,7 +17,7 @@ from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
 from ipf_talent.organisations.distance import kilometres
 from ipf_talent.placements import arrivals, services
-from ipf_talent.placements.guidance import letters, queries
+from ipf_talent.placements.guidance import letters, queries, replacement_queries
 from ipf_talent.placements.guidance.kinds import HoursState
 from ipf_talent.placements.guidance.models import ReplacementTask
 from ipf_talent.placements.kinds import Deed, PlacementStatus, Reason, Who
@@ -73,7 +73,7 @@ class TaskTold:
 
 def begin(placement: Placement, reason: Reason, *, now: datetime) -> ReplacementTask | None:
     """Make the task and tell the coordinators, once as long as it is open; None where the student can go back."""
-    if reason not in ASKS_PLACE or queries.open_task(placement.id) is not None:
+    if reason not in ASKS_PLACE or replacement_queries.open_task(placement.id) is not None:
         return None
     today = now.astimezone(clock.AMSTERDAM).date()
     task = ReplacementTask(placement_id=placement.id, reason=reason, made_at=now, due_on=workdays.after(today, TERM))
@@ -103,7 +103,7 @@ def propose(task: ReplacementTask, slug: str, *, alike: Alike, by: User, now: da
     today, former = now.astimezone(clock.AMSTERDAM).date(), task.placement
     if task.done_at is not None or former.student_id is None:
         raise DomainError(_("This task was done already."))
-    rows = queries.open_places(_wanted([task], alike), today)
+    rows = replacement_queries.open_places(_wanted([task], alike), today)
     place = next((one for one in _fitting(former, rows, alike, today) if one.row.slug == slug), None)
     if place is None:
         raise DomainError(_("This place is not open any more, or its days do not fit. Look at the list again."))
@@ -165,7 +165,7 @@ def around(placement: Placement) -> Around:
     """The same for the page of a placement at the school; its trail says whether there is anything to look for."""
     if not any(line.what in (Deed.INTERRUPT, REPLACES) for line in placement.events):
         return Around(None, None, None)
-    tasks = queries.tasks_around(placement.id)
+    tasks = replacement_queries.tasks_around(placement.id)
     own = [one for one in tasks if one.placement_id == placement.id]
     return Around(
         task=next((one for one in own if one.done_at is None), None),
@@ -177,7 +177,7 @@ def around(placement: Placement) -> Around:
 def told(tasks: Sequence[ReplacementTask], today: date, alike: Alike) -> list[TaskTold]:
     """Each task with the open places that fit its facts, the nearest to the former place first; none where one was proposed."""
     wanted = _wanted([task for task in tasks if task.proposed is None], alike)
-    rows = queries.open_places(wanted, today) if wanted else []
+    rows = replacement_queries.open_places(wanted, today) if wanted else []
     return [
         TaskTold(task, today > task.due_on, () if task.proposed else _fitting(task.placement, rows, alike, today)) for task in tasks
     ]

@@ -14,7 +14,7 @@ from ipf_talent.db import session
 from ipf_talent.errors import DomainError, NotFound
 from ipf_talent.i18n import _
 from ipf_talent.placements import policy
-from ipf_talent.placements.guidance import assessing, contacts, guest_links, letters, pages, queries, standing, week_hours
+from ipf_talent.placements.guidance import assessing, contacts, guest_links, letters, overview, pages, queries, week_hours
 from ipf_talent.placements.guidance.forms import AskForm, DayForm, DecisionForm, LinkForm, NoteForm, PressForm, link_things
 from ipf_talent.placements.guidance.kinds import (
     MOMENT_LABELS,
@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
     over = request.args.get("state") == "over"
     states = (PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY) if over else tuple(STARTED)
     page = paginate(queries.progressing(_me(), states))
-    lines = standing.lines(page.items, clock.today())
+    lines = overview.lines(page.items, clock.today())
     return render_template("placements/guidance_index.html", page=page, lines=lines, over=over, words=WORDS)
 
 
