@@ -22,7 +22,9 @@ from ipf_talent.enrolments.kinds import INVITATION_VALID, EnrolmentStatus
 from ipf_talent.enrolments.models import Enrolment, InternshipPeriod, SchoolClass
 from ipf_talent.notifications import services as outbox
 from ipf_talent.organisations.models import Organisation
+from ipf_talent.placements import kinds as placement_kinds
 from ipf_talent.placements import services as placing
+from ipf_talent.placements.guards import QUESTIONS
 from ipf_talent.profiles.models import Profile, ProfileSkill
 from ipf_talent.programmes.levels import StartingPoint
 from ipf_talent.programmes.models import Programme, ProgrammeSkill
@@ -184,16 +186,27 @@ def _respond(students: Sequence[Enrolment], today: date) -> None:
 
 
 def _place(students: Sequence[Enrolment], made: Made, today: date) -> None:
-    """Some are proposed for a place by the school, which still has to approve it."""
+    """Some are proposed for a place by the school; it has approved the first and still has to look at the other."""
+    coordinator = session.scalar(select(User).where(User.email == ACCOUNTS["school"], User.is_demo.is_(True)))
     for number, slug in PLACED.items():
         enrolment, vacancy = students[number], _open_place(slug, today)
         if enrolment.student_id is None or vacancy is None or vacancy.establishment_id is None or vacancy.taken >= vacancy.places:
             continue
-        placing.propose(
+        placement = placing.propose(
             school_id=made.school.id, student_id=enrolment.student_id, vacancy=vacancy, establishment_id=vacancy.establishment_id,
             period_id=made.period.id, enrolment_id=enrolment.id, starts_on=made.period.starts_on, ends_on=made.period.ends_on,
             hours=made.period.hours, by=None, now=_moment(today, 4), take=True, tell=False,
         )  # fmt: skip
+        if coordinator is not None and number == min(PLACED):
+            said = dict.fromkeys(QUESTIONS, True)
+            placing.move(
+                placement,
+                placement_kinds.Deed.APPROVE,
+                who=placement_kinds.Who.SCHOOL,
+                by=coordinator,
+                now=_moment(today, 3),
+                answers=said,
+            )
 
 
 def _open_place(slug: str, today: date) -> Vacancy | None:

@@ -126,8 +126,10 @@ def load(organisations: Mapping[str, Organisation], today: date) -> Changes:
 
 
 def _students() -> list[User]:
-    """The example students, the one that a visitor looks around as first."""
+    """The example students of age, the one that a visitor looks around as first."""
     pupils = select(User).where(User.is_demo.is_(True), User.memberships.any(Membership.role == Role.STUDENT))
+    young = select(Enrolment.student_id).where(Enrolment.student_id.is_not(None), Enrolment.minor_until.is_not(None))
+    pupils = pupils.where(User.id.not_in(young))
     return list(session.scalars(pupils.order_by(User.email != ACCOUNTS["student"], User.id)))
 
 

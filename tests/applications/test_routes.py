@@ -212,7 +212,7 @@ def test_a_ten_megabyte_file_gets_a_calm_page_and_loses_nothing(as_, both, made)
     one = made(both.student, both.place, draft=True, message="my words")
     client = as_(both.student)
     answer = upload(client, f"/responses/{one.key}", "cv.pdf", PDF + b"x" * 10_000_000)
-    assert answer.status_code == 413 and "smaller file" in answer.text
+    assert answer.status_code == 413 and "far too large" in answer.text
     assert "my words" in client.get(f"/responses/{one.key}").text
 
 

@@ -18,8 +18,8 @@ def test_load_tells_what_it_did(run, session):
     assert told.exit_code == 0, told.output
     assert "programmes: 108 added, 0 changed, 0 unchanged" in told.output
     assert (
-        session.scalar(select(func.count()).select_from(User)) == 40 + 4 + 26
-    )  # beside the guide and the staff, the class that is not enrolled yet
+        session.scalar(select(func.count()).select_from(User)) == 40 + 6 + 26
+    )  # beside the guides and the staff, the class that is not enrolled yet
 
 
 def test_without_demo_mode_only_what_exists_is_loaded(run, session, app, monkeypatch):

@@ -10,7 +10,7 @@ from ipf_talent.accounts.models import AuditEntry
 from ipf_talent.accounts.roles import Role
 from ipf_talent.db import session
 from ipf_talent.errors import DomainError
-from ipf_talent.exchange import applying, ooapi_writing, queries, services, writing
+from ipf_talent.exchange import applying, ooapi_writing, queries, row_writing, services, writing
 from ipf_talent.exchange.kinds import Format, RunStatus
 from ipf_talent.exchange.models import ImportRun
 from ipf_talent.notifications.models import OutboxMail
@@ -101,7 +101,7 @@ def test_who_sent_or_applied_a_file_is_no_second_person_for_it(session, school, 
     apply(run, applier)
     (made,) = programmes(session, school)
     for somebody in (manager, applier):
-        with pytest.raises(DomainError, match="handed it in or changed it since"):
+        with pytest.raises(DomainError, match="U hebt het ingediend of daarna gewijzigd"):
             listing_services.move(made, "publish", by=somebody, today=clock.today(), now=clock.now())
     listing_services.move(made, "publish", by=reader, today=clock.today(), now=clock.now())
     assert (made.status, made.offerings[0].status) == (ListingStatus.PUBLISHED, ListingStatus.PUBLISHED)
@@ -112,7 +112,7 @@ def test_who_changes_it_after_the_import_is_no_second_person_either(session, sch
     (made,) = programmes(session, school)
     editor = make_manager(school)
     editing.change_programme(made, {"careers_nl": "Mechatronicus"}, editor)
-    with pytest.raises(DomainError, match="handed it in or changed it since"):
+    with pytest.raises(DomainError, match="U hebt het ingediend of daarna gewijzigd"):
         listing_services.move(made, "publish", by=editor, today=clock.today(), now=clock.now())
     listing_services.move(made, "publish", by=make_user(Role.PLATFORM_ADMIN), today=clock.today(), now=clock.now())
     assert made.status is ListingStatus.PUBLISHED
@@ -476,7 +476,7 @@ def test_written_together_is_the_same_as_row_by_row(school, seed):
         here = make_school()
         manager = make_manager(here)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(services, "GatheredLog", log)
+            patch.setattr(row_writing, "GatheredLog", log)
             for rows in files:
                 assert apply(send(file_of(rows), here, manager), manager, without_refused=True) is RunStatus.APPLIED
                 session.execute(update(Programme).where(Programme.institution_id == here.id).values(status=ListingStatus.PUBLISHED))

@@ -49,7 +49,7 @@ def test_every_letter_reads_well_and_leads_to_this_site(app_context, language):
 def test_every_template_is_used(app_context):
     code = Path(writing.__file__).parents[1]
     texts = [(code / "accounts" / "letters.py").read_text()]
-    texts += [text for path in code.glob("*/*.py") if "letters.write(" in (text := path.read_text())]
+    texts += [text for path in code.glob("*/**/*.py") if "letters.write(" in (text := path.read_text())]
     names = {path.stem for path in TEMPLATES.glob("[!_]*.txt")}
     assert names == set(re.findall(r'(?:_ask|letters\.write)\(\s*"(\w+)"', "\n".join(texts)))
 

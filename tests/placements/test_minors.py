@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipf_talent.i18n import speaking
 from ipf_talent.placements import minors
 from ipf_talent.placements.minors import Day, Limit
 from tests.factories.placements import week
@@ -106,14 +107,16 @@ def test_an_allowed_week_has_at_most_forty_hours_in_all(found):
     ],
 )
 def test_nobody_works_longer_than_twelve_hours_a_day(app_context, begins, ends, rest, why):
-    found = minors.impossible([minors.day_of(0, begins, ends, rest)])
+    with speaking("en"):
+        found = minors.impossible([minors.day_of(0, begins, ends, rest)])
     assert why in found if why else found == ""
 
 
 def test_a_night_shift_ends_before_the_next_day_begins(app_context):
     night, after = minors.day_of(6, time(22), time(6, 30), 30), time(6, 30)
     assert minors.impossible([night, minors.day_of(0, after, time(15))]) == ""
-    assert "has begun already" in minors.impossible([night, minors.day_of(0, time(6, 29), time(15))])
+    with speaking("en"):
+        assert "has begun already" in minors.impossible([night, minors.day_of(0, time(6, 29), time(15))])
 
 
 def test_breaks_may_not_take_the_whole_day():
