@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(str(item.fspath)).is_relative_to(ROOT / "tests" / "journeys"):
             item.add_marker(pytest.mark.browser)
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(300))
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
@@ -146,9 +148,11 @@ def follow(page, deed: Callable[[], object]) -> None:
 
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Callable[[object, str], None]:
-    """Keep what the browser shows."""
+    """Keep what the browser shows, where `PICTURES` is set; a long page takes a second or two each."""
 
     def keep(page, name: str) -> None:
+        if not os.environ.get("PICTURES"):
+            return
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
 
