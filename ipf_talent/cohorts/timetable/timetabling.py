@@ -24,7 +24,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from ipf_talent.cohorts.timetable.colouring import coloured
@@ -299,6 +298,8 @@ class _Program:
         high[self._missing : self._counts] = self.question.least
         shape = (len(self._low), self._size)
         rows = coo_array((self._entries[2], (self._entries[0], self._entries[1])), shape=shape).tocsr()
+        from scipy.optimize import Bounds, LinearConstraint, milp  # half a second that no start of the site needs
+
         found = milp(
             costs,
             constraints=LinearConstraint(rows, self._low, self._high),
