@@ -45,6 +45,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def named(kind: type[enum.Enum], name: str) -> Enum:
+    """A kind in a column whose rule has a name of its own, because a table may have one constraint of a name."""
+    return Enum(kind, name=name, native_enum=False, length=30, create_constraint=True, values_callable=_values)
+
+
 class Base(DeclarativeBase):
     """Every table."""
 

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.applications.files import FileKind
 from ipf_talent.applications.kinds import Deed, Reason, Release, ReportStatus, State, Who
-from ipf_talent.db import Base
+from ipf_talent.db import Base, named
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.vacancies.kinds import PlacingMode
 from ipf_talent.vacancies.models import Vacancy
@@ -18,18 +18,6 @@ from ipf_talent.vacancies.models import Vacancy
 LONGEST_MESSAGE = 1500
 LONGEST_WISH = 600
 LONGEST_NOTE = 500
-
-
-def _state(name: str) -> Enum:
-    """A state in a column of its own name, because a table may have one constraint of a name."""
-    return Enum(
-        State,
-        name=name,
-        native_enum=False,
-        length=30,
-        create_constraint=True,
-        values_callable=lambda kinds: [one.value for one in kinds],
-    )
 
 
 _LIVE = text("ended_at IS NULL AND student_id IS NOT NULL")
@@ -131,8 +119,8 @@ class ApplicationEvent(Base):
     """The person's number; no foreign key, so that the line outlives the account. Emptied for a student at erasure."""
     what: Mapped[str] = mapped_column(String(30))
     """A deed of the table, or one of `release take_back seen remind message late_answer ask`."""
-    before: Mapped[State | None] = mapped_column(_state("state_before"))
-    after: Mapped[State | None] = mapped_column(_state("state_after"))
+    before: Mapped[State | None] = mapped_column(named(State, "state_before"))
+    after: Mapped[State | None] = mapped_column(named(State, "state_after"))
     reason: Mapped[Reason | None]
     part: Mapped[Release | None]
     """What was released, taken back or seen."""

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint, text, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.applications.models import Application
-from ipf_talent.db import Base
+from ipf_talent.db import Base, named
 from ipf_talent.enrolments.models import Enrolment, InternshipPeriod
 from ipf_talent.organisations.models import Establishment, Organisation
 from ipf_talent.placements.kinds import (
@@ -37,18 +37,6 @@ LONGEST_NOTE = 500
 _STATES = ", ".join(f"'{status.value}'" for status in sorted(LIVE))
 _ONE_PLACE = text(f"status IN ({_STATES}) AND student_id IS NOT NULL AND period_id IS NOT NULL")
 _ONE_OPEN = text("status IN ('draft', 'sent', 'partly_signed', 'signed')")
-
-
-def _named(kind: type[Any], name: str) -> Enum:
-    """A kind in a column of its own name, because a table may have one constraint of a name."""
-    return Enum(
-        kind,
-        name=name,
-        native_enum=False,
-        length=30,
-        create_constraint=True,
-        values_callable=lambda kinds: [one.value for one in kinds],
-    )
 
 
 class Placement(Base):
@@ -193,8 +181,8 @@ class PlacementEvent(Base):
     """The person's number; no foreign key, so that the line outlives the account. Emptied for a student at erasure."""
     what: Mapped[str] = mapped_column(String(30))
     """A deed of the table, or another thing that was done, such as `check` or `amend`."""
-    before: Mapped[PlacementStatus | None] = mapped_column(_named(PlacementStatus, "status_before"))
-    after: Mapped[PlacementStatus | None] = mapped_column(_named(PlacementStatus, "status_after"))
+    before: Mapped[PlacementStatus | None] = mapped_column(named(PlacementStatus, "status_before"))
+    after: Mapped[PlacementStatus | None] = mapped_column(named(PlacementStatus, "status_after"))
     reason: Mapped[Reason | None]
 
 

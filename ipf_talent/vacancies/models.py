@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ipf_talent import clock
-from ipf_talent.db import Base, Sourced
+from ipf_talent.db import Base, Sourced, named
 from ipf_talent.organisations.models import Establishment, Organisation, Place
 from ipf_talent.programmes.levels import Level
 from ipf_talent.skills.models import Skill
@@ -23,16 +23,6 @@ from ipf_talent.vacancies.kinds import (
     VacancyKind,
     VacancyStatus,
 )
-
-_MENTOR_LEVEL = Enum(
-    Level,
-    name="mentor_level",
-    native_enum=False,
-    length=30,
-    create_constraint=True,
-    values_callable=lambda levels: [level.value for level in levels],
-)
-"""Named apart, because a table may have one constraint of a name."""
 
 
 class Vacancy(Sourced, Base):
@@ -113,7 +103,7 @@ class Vacancy(Sourced, Base):
     collective_agreement: Mapped[CollectiveAgreement | None]
     mentor_name: Mapped[str] = mapped_column(String(120), default="")
     """Who guides; shown to the company alone."""
-    mentor_level: Mapped[Level | None] = mapped_column(_MENTOR_LEVEL)
+    mentor_level: Mapped[Level | None] = mapped_column(named(Level, "mentor_level"))
     mentor_hours: Mapped[int | None]
     """Hours of guidance a week."""
     work_languages: Mapped[list[str]] = mapped_column(default=list)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ipf_talent import clock
@@ -11,19 +11,13 @@ from ipf_talent.accounts.models import User
 from ipf_talent.applications.models import Application
 from ipf_talent.cohorts.days.clock import Slot, slots
 from ipf_talent.cohorts.days.kinds import DayStatus, Mark, Outcome
-from ipf_talent.db import Base
+from ipf_talent.db import Base, named
 from ipf_talent.organisations.models import Organisation
 from ipf_talent.programmes.levels import Level
 from ipf_talent.vacancies.models import Vacancy
 
 LONGEST_ABOUT, LONGEST_NOTE = 2000, 300
 MOST_ROUNDS, MOST_TABLES, MOST_TALKS = 16, 5, 80
-
-
-def _outcome(name: str) -> Enum:
-    """An outcome in a column of its own name, because a table may have one constraint of a name."""
-    values = [one.value for one in Outcome]
-    return Enum(Outcome, name=name, native_enum=False, length=30, create_constraint=True, values_callable=lambda _kinds: values)
 
 
 class MatchDay(Base):
@@ -207,8 +201,8 @@ class DayTalk(Base):
     day_company_id: Mapped[int] = mapped_column(ForeignKey("day_company.id", ondelete="CASCADE"), index=True)
     round: Mapped[int]
     table: Mapped[int] = mapped_column("table_number")
-    student_says: Mapped[Outcome | None] = mapped_column(_outcome("student_says"))
-    company_says: Mapped[Outcome | None] = mapped_column(_outcome("company_says"))
+    student_says: Mapped[Outcome | None] = mapped_column(named(Outcome, "student_says"))
+    company_says: Mapped[Outcome | None] = mapped_column(named(Outcome, "company_says"))
     agreed_at: Mapped[datetime | None]
     """When the student agreed that a response is sent once both are interested."""
     vacancy_id: Mapped[int | None] = mapped_column(ForeignKey("vacancy.id", ondelete="SET NULL"), index=True)

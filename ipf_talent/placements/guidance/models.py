@@ -1,14 +1,13 @@
 """Guidance of a placement: hours, contact moments, assessment, outcome, guest links, replacement tasks, and what was told."""
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
-from ipf_talent.db import Base
+from ipf_talent.db import Base, named
 from ipf_talent.placements.guidance.kinds import (
     OF_AGREEMENT,
     Advice,
@@ -32,18 +31,6 @@ LONGEST_WORDS = 500
 LONGEST_TEXT = 2000
 _ONE_OF_EACH = text("kind <> 'extra'")
 _OPEN = text("done_at IS NULL")
-
-
-def _named(kind: type[Any], name: str) -> Enum:
-    """A kind in a column of its own name, because a table may have one constraint of a name."""
-    return Enum(
-        kind,
-        name=name,
-        native_enum=False,
-        length=30,
-        create_constraint=True,
-        values_callable=lambda kinds: [one.value for one in kinds],
-    )
 
 
 class HoursEntry(Base):
@@ -223,7 +210,7 @@ class ReplacementTask(Base):
     __table_args__ = (Index("uq_replacement_task_open", "placement_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),)
     id: Mapped[int] = mapped_column(primary_key=True)
     placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id", ondelete="CASCADE"), index=True)
-    reason: Mapped[Reason] = mapped_column(_named(Reason, "replacement_reason"))
+    reason: Mapped[Reason] = mapped_column(named(Reason, "replacement_reason"))
     made_at: Mapped[datetime]
     due_on: Mapped[date]
     done_at: Mapped[datetime | None]
