@@ -20,6 +20,7 @@ from ipf_talent.placements.guidance.policy import may_look_after
 from ipf_talent.placements.kinds import Who
 from ipf_talent.placements.models import Placement
 from ipf_talent.web.access import allow
+from ipf_talent.web.saving import saved
 
 bp = Blueprint("company_guidance", __name__)
 MOST_AT_ONCE = 200
@@ -132,19 +133,15 @@ def moment(placement: Placement) -> ResponseReturnValue:
     form = RemarkForm()
     if not form.submitted():
         return _page(placement, 422, remark=form)
-    number = form.thing.data or ""
-    if not (number.isascii() and number.isdigit() and len(number) <= 9):
-        raise NotFound(_("There is no such contact moment."))
-    about = queries.moment(int(number), placement.id)
-    try:
+    about = queries.moment_named(form.thing.data, placement.id)
+
+    def answer() -> None:
         if form.remark.data:
             contacts.object_to(placement, about, Who.COMPANY, form.remark.data, by=_me())
         else:
             contacts.agree(placement, about, Who.COMPANY, by=_me(), name=_me().display_name, now=clock.now())
-        session.commit()
-    except DomainError as error:
-        session.rollback()
-        form.reject(error)
+
+    if not saved(form, answer):
         return _page(queries.by_key(placement.key), 422, remark=form)
     flash(_("The supervisor of the school reads it.") if form.remark.data else _("You agree."))
     return redirect(url_for(".show", slug=placement.key, _anchor="talks"), 303)

@@ -9,17 +9,17 @@ from flask_login import current_user
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.db import session
-from ipf_talent.errors import DomainError, NotFound
+from ipf_talent.errors import NotFound
 from ipf_talent.i18n import _
 from ipf_talent.placements import policy
 from ipf_talent.placements.guidance import contacts, outcomes, pages, queries
 from ipf_talent.placements.guidance.forms import OutcomeForm, RemarkForm
 from ipf_talent.placements.guidance.kinds import OutcomeKind, OutcomeTerm
-from ipf_talent.placements.guidance.models import ContactMoment
 from ipf_talent.placements.guidance.pages import WORDS
 from ipf_talent.placements.kinds import Who
 from ipf_talent.placements.models import Placement
 from ipf_talent.web.access import allow
+from ipf_talent.web.saving import saved
 
 bp = Blueprint("own_guidance", __name__)
 
@@ -49,26 +49,18 @@ def moment(placement: Placement) -> ResponseReturnValue:
     form = RemarkForm()
     if not form.submitted():
         return _page(placement, 422, remark=form)
-    about = _chosen(form.thing.data, placement)
-    try:
+    about = queries.moment_named(form.thing.data, placement.id)
+
+    def answer() -> None:
         if form.remark.data:
             contacts.object_to(placement, about, Who.STUDENT, form.remark.data, by=_me())
         else:
             contacts.agree(placement, about, Who.STUDENT, by=_me(), name=_me().display_name, now=clock.now())
-        session.commit()
-    except DomainError as error:
-        session.rollback()
-        form.reject(error)
+
+    if not saved(form, answer):
         return _page(queries.by_key(placement.key), 422, remark=form)
     flash(_("Your supervisor at school reads it.") if form.remark.data else _("You agree."))
     return redirect(url_for(".show", slug=placement.key, _anchor="talks"), 303)
-
-
-def _chosen(number: str | None, placement: Placement) -> ContactMoment:
-    """The talk that a form names, of this placement."""
-    if not number or not (number.isascii() and number.isdigit() and len(number) <= 9):
-        raise NotFound(_("There is no such contact moment."))
-    return queries.moment(int(number), placement.id)
 
 
 @bp.post("/my-placement/<slug:slug>/guidance/outcome")

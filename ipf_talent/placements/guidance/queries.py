@@ -129,6 +129,18 @@ def moment(number: int, placement_id: int) -> ContactMoment:
     return found
 
 
+def moment_named(number: str | None, placement_id: int) -> ContactMoment:
+    """
+    The same by its number as a form sends it.
+
+    Raises:
+        NotFound: that is no number, or it has none with it.
+    """
+    if not number or not (number.isascii() and number.isdigit() and len(number) <= 9):
+        raise NotFound(_("There is no such contact moment."))
+    return moment(int(number), placement_id)
+
+
 def held(placement_id: int) -> frozenset[MomentKind]:
     """Which contact moments took place."""
     query = select(ContactMoment.kind).where(ContactMoment.placement_id == placement_id, ContactMoment.held_on.is_not(None))

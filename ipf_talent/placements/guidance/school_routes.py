@@ -11,7 +11,7 @@ from ipf_talent import clock
 from ipf_talent.accounts.models import User
 from ipf_talent.accounts.services import refuse_example
 from ipf_talent.db import session
-from ipf_talent.errors import DomainError, NotFound
+from ipf_talent.errors import DomainError
 from ipf_talent.i18n import _
 from ipf_talent.placements import policy
 from ipf_talent.placements.guidance import assessing, contacts, guest_links, letters, overview, pages, queries, week_hours
@@ -89,7 +89,7 @@ def _things(page: GuidancePage) -> dict[str, str]:
 def plan(placement: Placement) -> ResponseReturnValue:
     """Choose the day of a talk, or plan one more."""
     form, number = DayForm(), request.form.get("thing", "")
-    moment = _moment(number, placement) if number else None
+    moment = queries.moment_named(number, placement.id) if number else None
     if form.submitted():
         if saved(form, lambda: _plan(placement, moment, form)):
             flash(_("The day is set. Student and company hear it."))
@@ -107,17 +107,11 @@ def _plan(placement: Placement, moment: ContactMoment | None, form: DayForm) -> 
         contacts.add_extra(placement, day, how, by=_me(), now=clock.now())
 
 
-def _moment(number: str, placement: Placement) -> ContactMoment:
-    if not (number.isascii() and number.isdigit() and len(number) <= 9):
-        raise NotFound(_("There is no such contact moment."))
-    return queries.moment(int(number), placement.id)
-
-
 @bp.route("/placements/<slug:slug>/guidance/note", methods=["GET", "POST"])
 @allow(policy.may_see, load=queries.by_key, deny=404)
 def note(placement: Placement) -> ResponseReturnValue:
     """Write down what was agreed in a talk."""
-    moment, form = _moment(request.args.get("talk", ""), placement), NoteForm()
+    moment, form = queries.moment_named(request.args.get("talk", ""), placement.id), NoteForm()
     stale = False
     if form.submitted():
         stale = form.version.data != str(moment.version)
@@ -136,7 +130,7 @@ def note(placement: Placement) -> ResponseReturnValue:
             session.rollback()
             form.reject(error)
             placement = queries.by_key(placement.key)
-            moment = _moment(request.args.get("talk", ""), placement)
+            moment = queries.moment_named(request.args.get("talk", ""), placement.id)
             form.version.data = str(moment.version)
         else:
             flash(_("It is written down. Student and company read it."))
