@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from ipf_talent import clock
 from ipf_talent.accounts.models import User
-from ipf_talent.cohorts.days import arranging, inviting, life, policy, publishing, queries, services, signing, telling
+from ipf_talent.cohorts.days import arranging, inviting, life, policy, printing, publishing, queries, services, signing, telling
 from ipf_talent.cohorts.days.forms import ChoiceForm, DayForm, LockForm, RoomForm
 from ipf_talent.cohorts.days.kinds import WITH_TIMETABLE, DayStatus
 from ipf_talent.cohorts.days.life import DayDeed
@@ -197,9 +197,7 @@ def sheets(day: MatchDay) -> ResponseReturnValue:
     if day.status not in WITH_TIMETABLE:
         flash(_("There is no timetable yet."), "warning")
         return redirect(url_for(".show", slug=day.slug), 303)
-    talks, students, companies = queries.talks(day.id), queries.students(day.id), queries.companies(day.id)
-    view = {"students": telling.sheets_of_students(day, talks, students), "tables": telling.sheets_of_tables(day, talks, companies)}
-    return render_template("cohorts/day_sheets.html", day=day, tell=telling, words=WORDS, **view)
+    return render_template("cohorts/day_sheets.html", day=day, tell=telling, words=WORDS, **printing.every_sheet(day))
 
 
 @bp.post("/events/<slug:slug>/rooms")

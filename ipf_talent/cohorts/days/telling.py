@@ -251,33 +251,6 @@ def reached(companies: int, schools: int) -> str:
     return str(taught if schools else firms)
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A timetable on a sheet of its own: of one student, or of one table of a company."""
-
-    row: DayStudent | DayCompany
-    hours: list[Hour]
-    talks: int
-    table: int = 0
-
-
-def sheets_of_students(day: MatchDay, talks: Sequence[DayTalk], students: Iterable[DayStudent]) -> list[Sheet]:
-    """A sheet for each student who comes, by code."""
-    own: dict[int, list[DayTalk]] = {}
-    for talk in talks:
-        own.setdefault(talk.day_student_id, []).append(talk)
-    return [Sheet(row, hours(day, found := own.get(row.id, [])), len(found)) for row in students]
-
-
-def sheets_of_tables(day: MatchDay, talks: Sequence[DayTalk], companies: Iterable[DayCompany]) -> list[Sheet]:
-    """A sheet for each table that a company sits at."""
-    own: dict[tuple[int, int], list[DayTalk]] = {}
-    for talk in talks:
-        own.setdefault((talk.day_company_id, talk.table), []).append(talk)
-    places = [(row, table) for row in companies for table in row.seats]
-    return [Sheet(row, hours(day, found := own.get((row.id, table), [])), len(found), table) for row, table in places]
-
-
 def room(day: MatchDay, table: int) -> str:
     """The room in which a table stands."""
     return publishing.room_names(day).get(table, "–")
